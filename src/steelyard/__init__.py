@@ -1,0 +1,1 @@
+"""Steelyard weighs buying, adapting and building a large language model for governments."""
