@@ -64,9 +64,19 @@ UNITS: Final[dict[str, Unit]] = {
     **_table("memory rate", {"byte/s": 1.0, "GB/s": BILLION, "Gbit/s": BILLION / 8.0}),
     **_table("power", {"W": 1.0, "kW": THOUSAND}),
     **_table("energy", {"J": 1.0, "kWh": J_PER_KWH, "MWh": J_PER_MWH}),
-    **_table("time", {"s": 1.0, "ms": MILLI, "us": MICRO, "min": SECONDS_PER_MINUTE,
-                      "h": SECONDS_PER_HOUR, "day": SECONDS_PER_DAY,
-                      "month": SECONDS_PER_YEAR / MONTHS_PER_YEAR, "year": SECONDS_PER_YEAR}),
+    **_table(
+        "time",
+        {
+            "s": 1.0,
+            "ms": MILLI,
+            "us": MICRO,
+            "min": SECONDS_PER_MINUTE,
+            "h": SECONDS_PER_HOUR,
+            "day": SECONDS_PER_DAY,
+            "month": SECONDS_PER_YEAR / MONTHS_PER_YEAR,
+            "year": SECONDS_PER_YEAR,
+        },
+    ),
     **_table("tokens", {"token": 1.0, "Mtoken": MILLION, "Gtoken": BILLION}),
     **_table("token rate", {"token/s": 1.0}),
     **_table("carbon intensity", {"kgCO2e/kWh": 1.0, "gCO2e/kWh": 1e-3}),
@@ -135,6 +145,8 @@ def convert(value: float, *, from_unit: str, to_unit: str) -> float:
     """
     source, target = unit_named(from_unit), unit_named(to_unit)
     if source.dimension != target.dimension:
-        message = f"cannot convert [{from_unit}] ({source.dimension}) to [{to_unit}] ({target.dimension})"
+        message = (
+            f"cannot convert [{from_unit}] ({source.dimension}) to [{to_unit}] ({target.dimension})"
+        )
         raise FactError(message)
     return value * source.factor / target.factor
