@@ -1,1 +1,8 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Stage 1: what a government brings, read and checked.
+
+The public face is ``load_dossier`` and the typed tree below ``Dossier``.
+"""
+
+from steelyard.dossier.schema import Dossier
+
+__all__ = ["Dossier"]
