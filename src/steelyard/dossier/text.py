@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Identifier = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\s/:~+]+$")]
 """Unique name within its list, in any script; no blanks and none of ``/ : ~ +``."""
@@ -32,3 +36,19 @@ def in_language(text: dict[str, str], language: str) -> str:
         if code in text:
             return text[code]
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for readers, named by its key in the message catalogues of the report.
+
+    Attributes
+    ----------
+    key
+        Key in ``report/locale/<language>.yaml``, for example ``gate.residency.rule``.
+    values
+        What the sentence names: texts and numbers, by placeholder.
+    """
+
+    key: str
+    values: Mapping[str, str | float] = field(default_factory=dict)
