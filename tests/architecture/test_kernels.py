@@ -1,0 +1,134 @@
+"""Kernels are pure, called by keyword, and each of their quantities is written down with its unit."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from steelyard.quantities.units import UNITS
+
+PAGE = "docs/reference/nomenclature.md"
+ROW = re.compile(
+    r"^\|(?P<symbol>[^|]+)\|\s*`(?P<name>\w+)`\s*\|(?P<unit>[^|]+)\|(?P<meaning>[^|]+)\|$"
+)
+UNIT_TAG = re.compile(r"\[([^\[\]]+)\](?!`|_)")
+NUMBERS = re.compile(r"FloatArray|NDArray|\bfloat\b|\bint\b")
+IMPURE_CALLS = {"print", "open", "input"}
+
+
+def _signatures(kernels):
+    """Yield the functions that compute something; a check that returns nothing has no quantity."""
+    for module in kernels:
+        for function in module.public_functions():
+            if function.returns is None or ast.unparse(function.returns) != "None":
+                yield module, function
+
+
+def _parameters(function):
+    arguments = function.args
+    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+
+
+def _is_number(argument):
+    return bool(argument.annotation and NUMBERS.search(ast.unparse(argument.annotation)))
+
+
+def _documented(function):
+    """Return the text below each parameter of a numpydoc docstring."""
+    docstring = ast.get_docstring(function) or ""
+    found, names = {}, []
+    section = re.search(r"^Parameters\n-+\n(.*?)(?=^\w[\w ]*\n-+$|\Z)", docstring, re.M | re.S)
+    for line in section.group(1).splitlines() if section else ():
+        if line and not line[0].isspace():
+            names = [name.strip(" *`") for name in line.split(":")[0].split(",")]
+        for name in names:
+            found[name] = f"{found.get(name, '')} {line.strip()}"
+    return found
+
+
+def _page_rows(root):
+    page = root / PAGE
+    assert page.is_file(), f"{PAGE} is missing"
+    lines = page.read_text(encoding="utf-8").splitlines()
+    return [match for line in lines if (match := ROW.match(line.strip()))]
+
+
+def test_kernels_take_their_arguments_by_keyword(kernels):
+    found = [
+        f"{module.name}.{function.name}"
+        for module, function in _signatures(kernels)
+        if function.args.posonlyargs or function.args.args or function.args.vararg
+        or function.args.kwarg
+    ]  # fmt: skip
+    assert not found, f"put a * before the first parameter: {found}"
+
+
+def test_kernels_touch_nothing_outside(kernels):
+    found = []
+    for module in kernels:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Global | ast.Nonlocal):
+                found.append(f"{module.name}:{node.lineno} {ast.unparse(node)}")
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in IMPURE_CALLS:
+                found.append(f"{module.name}:{node.lineno} {ast.unparse(node.func)}()")
+        found += [f"{module.name}:{n} logging" for n, name in module.imports() if name == "logging"]
+    assert not found, found
+
+
+def test_every_number_of_a_kernel_has_a_unit(kernels):
+    found = []
+    for module, function in _signatures(kernels):
+        documented = _documented(function)
+        found += [
+            f"{module.name}.{function.name}: {argument.arg}"
+            for argument in _parameters(function)
+            if _is_number(argument) and not UNIT_TAG.search(documented.get(argument.arg, ""))
+        ]
+    assert not found, "no [unit] in the docstring of\n" + "\n".join(found)
+
+
+def test_every_number_of_a_kernel_is_in_the_nomenclature(root, kernels):
+    """A missing row is printed as it should read, its symbol and meaning left to a person."""
+    rows = {match["name"] for match in _page_rows(root)}
+    missing = {}
+    for module, function in _signatures(kernels):
+        documented = _documented(function)
+        for argument in _parameters(function):
+            if _is_number(argument) and argument.arg not in rows:
+                text = documented.get(argument.arg, "")
+                unit = UNIT_TAG.search(text)
+                row = f"| | `{argument.arg}` | {unit.group(1) if unit else '?'} |{text} |"
+                missing.setdefault(argument.arg, f"{row}   <- {module.name}.{function.name}")
+    assert not missing, f"add to {PAGE}:\n" + "\n".join(missing[name] for name in sorted(missing))
+
+
+def test_the_nomenclature_gives_the_units_of_the_docstrings(root, kernels):
+    units = {
+        m["name"]: {part.strip() for part in m["unit"].split(" or ")} for m in _page_rows(root)
+    }
+    wrong = []
+    for module, function in _signatures(kernels):
+        for name, text in _documented(function).items():
+            tag = UNIT_TAG.search(text)
+            if tag and name in units and tag.group(1) not in units[name]:
+                where = f"{module.name}.{function.name}"
+                wrong.append(
+                    f"{name}: [{tag.group(1)}] in {where}, {sorted(units[name])} in the page"
+                )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_nomenclature_is_complete_and_alive(root, modules):
+    rows = _page_rows(root)
+    names = [match["name"] for match in rows]
+    assert len(names) == len(set(names)), "a name stands twice"
+    for match in rows:
+        assert all(match[column].strip() for column in ("symbol", "unit", "meaning")), match["name"]
+    words = set(re.findall(r"\w+", " ".join(module.text for module in modules)))
+    assert not set(names) - words, f"in no source file: {sorted(set(names) - words)}"
+
+
+def test_every_unit_symbol_of_the_registry_is_explained(root):
+    page = (root / PAGE).read_text(encoding="utf-8")
+    missing = [symbol for symbol in UNITS if f"`{symbol}`" not in page]
+    assert not missing, f"add to the table of units in {PAGE}: {missing}"
