@@ -24,7 +24,8 @@ class UseCaseNeed:
     sensitivity
         Level 0–4 to which the pack's rule maps the native data class. [level]
     requests
-        Requests that reach the service, shape ``(year, draw)``; zero before the start. [request/year]
+        Requests that reach the service, shape ``(year, draw)``; zero before the start.
+        [request/year]
     handled
         Of these, requests given to the model (addressable and taken up), shape ``(year, draw)``.
         [request/year]

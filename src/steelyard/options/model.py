@@ -209,7 +209,7 @@ class CostLine:
     cash
         Constant prices, shape ``(year, draw)``, dearer positive. [CUR/year]
     formula
-        Key of the formula in the method pages, for example ``C-2``.
+        Number of the formula in ``docs/method/whole-life-cost.md``, for example ``C-2``.
     inputs
         Ids of the parameters and facts behind it.
     capability
@@ -229,37 +229,49 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OptionCosts:
-    """Whole-life cost of one option in one use case.
+    """Whole-life cost of one option in one use case, in constant prices.
 
     Attributes
     ----------
-    lines
-        Every line, shared capabilities at full cost (standing alone).
+    capital, running
+        Investment and running cost standing alone, shape ``(year, draw)``. [CUR/year]
     alone, shared, marginal
         Present value with shared capabilities in full, at an even share, and already open,
         shape ``(draw,)``. [CUR]
-    net
-        Present value of the deciding sharing (even share) net of the benefit against do_minimum,
-        shape ``(draw,)``. [CUR]
     benefit
         Present value of the benefit against do_minimum, shape ``(draw,)``. [CUR]
+    remaining_today
+        Present value of what remains of today's service, shape ``(draw,)``. [CUR]
     people
-        Median full-time equivalents by role and year. [FTE]
+        Full-time equivalents by role, standing alone, shape ``(year,)``, at the median. [FTE]
     accelerators
-        Median accelerators by year, whole nodes. [accelerator]
+        Accelerators standing alone, whole nodes, shape ``(year,)``, at the median. [accelerator]
     months_to_service
         Time to first service, procurement included, shape ``(draw,)``. [month]
+    foreign_share
+        Share of the present value paid in foreign currency, at the median. [1]
+    lines
+        Every line; kept only for the median case (draw axis of length 1), where lines add up to
+        the total exactly and can be recomputed by hand. Empty otherwise.
     """
 
-    lines: tuple[CostLine, ...]
+    capital: FloatArray
+    running: FloatArray
     alone: FloatArray
     shared: FloatArray
     marginal: FloatArray
-    net: FloatArray
     benefit: FloatArray
+    remaining_today: FloatArray
     people: Mapping[Role, FloatArray]
     accelerators: FloatArray
     months_to_service: FloatArray
+    foreign_share: float
+    lines: tuple[CostLine, ...] = ()
+
+    @property
+    def net(self) -> FloatArray:
+        """Money of the readings: option (even share) and remaining service, less benefit. [CUR]"""
+        return self.shared + self.remaining_today - self.benefit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -367,7 +379,8 @@ class Appraisal:
         Shared capabilities by id.
     model
         The same appraisal as a pure function of the sample, for one use case or all:
-        ``model(sample, use_case_ids)``.
+        ``model(sample, use_case_ids)``. Give it a median sample of length 1 for the median case
+        with its cost lines, or one with chosen values along the draw axis for a profile.
     """
 
     use_cases: tuple[UseCaseAppraisal, ...]
