@@ -34,10 +34,11 @@ class UseCaseNeed:
     peak_output_rate
         Output tokens per second in the busiest hour, shape ``(year, draw)``. [token/s]
     cost_today
-        Cost of today's service if nothing changes, shape ``(year, draw)``. [CUR/year]
+        Cost of today's service if nothing changes, pay growth included, shape ``(year, draw)``.
+        [CUR/year]
     value_of_accepted, cost_of_rejected
-        Worth of one accepted and cost of one rejected result, shape ``(draw,)``; zeros when the
-        dossier states no benefit. [CUR/request]
+        Worth of one accepted and cost of one rejected result, pay growth included, shape
+        ``(year, draw)``; zeros when the dossier states no benefit. [CUR/request]
     error_rate_today
         Share of requests handled wrongly today, shape ``(draw,)``. [1]
     """
@@ -94,11 +95,14 @@ class Needs:
         What is at hand.
     years
         Calendar years of the horizon.
+    wage_index
+        Pay relative to the price year, above prices, shape ``(year, draw)``. [1]
     """
 
     use_cases: tuple[UseCaseNeed, ...]
     capacity: CapacityAtHand
     years: tuple[int, ...]
+    wage_index: FloatArray
 
     def of(self, use_case: str) -> UseCaseNeed:
         """Return the need of one use case.

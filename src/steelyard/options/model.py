@@ -240,8 +240,9 @@ class OptionCosts:
         shape ``(draw,)``. [CUR]
     benefit
         Present value of the benefit against do_minimum, shape ``(draw,)``. [CUR]
-    remaining_today
-        Present value of what remains of today's service, shape ``(draw,)``. [CUR]
+    today
+        Present value of today's service in full, shape ``(draw,)``; what the option saves of it
+        is inside ``benefit``. [CUR]
     people
         Full-time equivalents by role, standing alone, shape ``(year,)``, at the median. [FTE]
     accelerators
@@ -261,7 +262,7 @@ class OptionCosts:
     shared: FloatArray
     marginal: FloatArray
     benefit: FloatArray
-    remaining_today: FloatArray
+    today: FloatArray
     people: Mapping[Role, FloatArray]
     accelerators: FloatArray
     months_to_service: FloatArray
@@ -270,8 +271,8 @@ class OptionCosts:
 
     @property
     def net(self) -> FloatArray:
-        """Money of the readings: option (even share) and remaining service, less benefit. [CUR]"""
-        return self.shared + self.remaining_today - self.benefit
+        """Option at an even share and today's service, less the benefit. [CUR], ``(draw,)``."""
+        return self.shared + self.today - self.benefit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
