@@ -65,6 +65,8 @@ bench:  ## time the engine against the named peers; prints ratios, asserts nothi
 
 docs:  ## build the documentation into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean --site-dir build/site
+	@if grep -rnoE '<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//[^"]*' build/site --include='*.html'; \
+	then echo 'The documentation loads the above from another machine.' >&2; exit 1; fi
 
 clean:  ## remove what these targets made, the environment included
 	rm -rf $(VENV) build $(OUT) .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*

@@ -1,4 +1,4 @@
-"""Kernels are pure, called by keyword, and each of their quantities is written down with its unit."""
+"""Kernels are pure, called by keyword, and their quantities are written down with units."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ROW = re.compile(
     r"^\|(?P<symbol>[^|]+)\|\s*`(?P<name>\w+)`\s*\|(?P<unit>[^|]+)\|(?P<meaning>[^|]+)\|$"
 )
 UNIT_TAG = re.compile(r"\[([^\[\]]+)\](?!`|_)")
-NUMBERS = re.compile(r"FloatArray|NDArray|\bfloat\b|\bint\b")
+NUMBERS = {"FloatArray", "float", "int"}
 IMPURE_CALLS = {"print", "open", "input"}
 
 
@@ -30,7 +30,8 @@ def _parameters(function):
 
 
 def _is_number(argument):
-    return bool(argument.annotation and NUMBERS.search(ast.unparse(argument.annotation)))
+    annotation = ast.unparse(argument.annotation) if argument.annotation else ""
+    return bool(NUMBERS & set(annotation.split(" | ")))
 
 
 def _documented(function):
