@@ -15,7 +15,7 @@ MINUTES = 10
 
 
 def _commands(page):
-    """Return the lines after a prompt in the blocks marked ``console``; the rest is their output."""
+    """Return what follows a prompt in the blocks marked ``console``; the rest is output."""
     blocks = BLOCK.findall(page.read_text(encoding="utf-8"))
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
