@@ -1,0 +1,297 @@
+"""The files behind a fact book, each read when it is first asked for and kept by one object."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+
+from steelyard.errors import FactError, Problem
+from steelyard.facts.aliases import Aliases
+from steelyard.facts.base import FactModel
+from steelyard.facts.cards import ModelCard, OfferArchetype
+from steelyard.facts.observations import (
+    ApiPriceRow,
+    NationalCase,
+    ProgressRate,
+    ScoreRow,
+    ServiceBenefit,
+    ServingMeasurement,
+    TrainingRun,
+)
+from steelyard.facts.schema import FactRow, Source, StatusRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+RowT = TypeVar("RowT", bound=FactModel)
+Raw = tuple[str, dict[str, Any]]
+"""Where a record stands, and its fields as written."""
+
+NUMBER_TABLES = ("hardware.csv", "economy.csv", "grid.csv")
+STATUS_TABLES = ("export_status.csv", "hardware_status.csv")
+
+
+def shipped_data() -> Traversable:
+    """Return the folder of the shipped facts.
+
+    Returns
+    -------
+    Traversable
+        ``facts/data`` of the installed package.
+    """
+    return files("steelyard.facts").joinpath("data")
+
+
+class FactTables:
+    """All fact files of one folder, validated on reading.
+
+    Parameters
+    ----------
+    root
+        The folder; the shipped one unless a test or an edition of one's own is meant.
+    """
+
+    def __init__(self, root: Traversable | None = None) -> None:
+        self.root = shipped_data() if root is None else root
+
+    @cached_property
+    def edition(self) -> str:
+        """Calendar edition of the folder."""
+        return str(self.yaml("edition.yaml")["edition"])
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """Spellings of models and hardware."""
+        content = self.yaml("aliases.yaml")
+        return Aliases(models=content["models"], hardware=content["hardware"])
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.records(Source, self.raw_sources())}
+
+    @cached_property
+    def rows(self) -> tuple[FactRow, ...]:
+        """All numbers."""
+        return self.records(FactRow, self.raw_csv(*NUMBER_TABLES))
+
+    @cached_property
+    def status_rows(self) -> tuple[StatusRow, ...]:
+        """All dated words."""
+        return self.records(StatusRow, self.raw_csv(*STATUS_TABLES))
+
+    @cached_property
+    def models(self) -> tuple[ModelCard, ...]:
+        """All model cards, by id."""
+        return self.records(ModelCard, self.raw_folder("models"))
+
+    @cached_property
+    def offers(self) -> tuple[OfferArchetype, ...]:
+        """All offer archetypes."""
+        return self.records(OfferArchetype, self.raw_list("offers.yaml"))
+
+    @cached_property
+    def national_cases(self) -> tuple[NationalCase, ...]:
+        """All national programmes."""
+        return self.records(NationalCase, self.raw_list("national_cases.yaml"))
+
+    @cached_property
+    def training_runs(self) -> tuple[TrainingRun, ...]:
+        """All training runs."""
+        return self.records(TrainingRun, self.raw_named("training_runs.csv"))
+
+    @cached_property
+    def serving_measurements(self) -> tuple[ServingMeasurement, ...]:
+        """All serving measurements."""
+        return self.records(ServingMeasurement, self.raw_named("serving_measurements.csv"))
+
+    @cached_property
+    def scores(self) -> tuple[ScoreRow, ...]:
+        """All benchmark scores."""
+        return self.records(ScoreRow, self.raw_named("scores.csv"))
+
+    @cached_property
+    def api_prices(self) -> tuple[ApiPriceRow, ...]:
+        """All list prices of interfaces."""
+        return self.records(ApiPriceRow, self.raw_named("api_prices.csv"))
+
+    @cached_property
+    def service_benefits(self) -> tuple[ServiceBenefit, ...]:
+        """All effects in public services."""
+        return self.records(ServiceBenefit, self.raw_csv("service_benefits.csv"))
+
+    @cached_property
+    def progress(self) -> tuple[ProgressRate, ...]:
+        """All rates of progress."""
+        return self.records(ProgressRate, self.raw_csv("progress.csv"))
+
+    def records(self, model: type[RowT], raw: Iterable[Raw]) -> tuple[RowT, ...]:
+        """Return validated records.
+
+        Parameters
+        ----------
+        model
+            What a record must be.
+        raw
+            Records as written, each with its place in the files.
+
+        Returns
+        -------
+        tuple[RowT, ...]
+            In the order of the files.
+
+        Raises
+        ------
+        FactError
+            If a record is wrong; names all of them.
+        """
+        found, problems = validate(model, raw)
+        if problems:
+            raise FactError("\n".join(str(problem) for problem in problems))
+        return found
+
+    def raw_sources(self) -> Iterator[Raw]:
+        """Yield the sources as written.
+
+        Yields
+        ------
+        Raw
+            Place in the file, fields.
+        """
+        for identifier, fields in self.yaml("sources.yaml").items():
+            yield f"sources.yaml {identifier}", {"id": identifier, **fields}
+
+    def raw_csv(self, *names: str) -> Iterator[Raw]:
+        """Yield rows of tables as written, empty cells left out.
+
+        Parameters
+        ----------
+        *names
+            File names in the folder.
+
+        Yields
+        ------
+        Raw
+            File and line, fields.
+        """
+        for name in names:
+            with self.root.joinpath(name).open(encoding="utf-8") as stream:
+                for line, fields in enumerate(csv.DictReader(stream, restkey="beyond"), start=2):
+                    yield f"{name} line {line}", {k: v for k, v in fields.items() if v}
+
+    def raw_named(self, name: str) -> Iterator[Raw]:
+        """Yield rows of a table whose models and hardware are resolved through the aliases.
+
+        Parameters
+        ----------
+        name
+            File name in the folder.
+
+        Yields
+        ------
+        Raw
+            File and line, fields with ``model_id`` and, where there is hardware, ``hardware_id``.
+            An unknown spelling adds no id, so that validation names the row.
+        """
+        for where, fields in self.raw_csv(name):
+            model = self.aliases.model(fields.get("model", ""))
+            hardware = self.aliases.hardware(fields.get("hardware", ""))
+            if model is not None:
+                fields["model_id"] = model
+            if hardware is not None:
+                fields["hardware_id"] = hardware
+            yield where, fields
+
+    def raw_folder(self, name: str) -> Iterator[Raw]:
+        """Yield the YAML files of a folder, by name.
+
+        Parameters
+        ----------
+        name
+            Folder name.
+
+        Yields
+        ------
+        Raw
+            File, content.
+        """
+        folder = self.root.joinpath(name)
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".yaml"):
+                yield f"{name}/{file.name}", self.yaml(f"{name}/{file.name}")
+
+    def raw_list(self, name: str) -> Iterator[Raw]:
+        """Yield the entries of a YAML list.
+
+        Parameters
+        ----------
+        name
+            File name in the folder.
+
+        Yields
+        ------
+        Raw
+            File and number, fields.
+        """
+        for number, fields in enumerate(self.yaml(name), start=1):
+            yield f"{name} entry {number}", fields
+
+    def yaml(self, name: str) -> Any:
+        """Return the content of a YAML file.
+
+        Parameters
+        ----------
+        name
+            Path below the folder.
+
+        Returns
+        -------
+        Any
+            Plain lists and mappings.
+        """
+        with self.root.joinpath(name).open(encoding="utf-8") as stream:
+            return YAML(typ="safe", pure=True).load(stream)
+
+
+def validate(model: type[RowT], raw: Iterable[Raw]) -> tuple[tuple[RowT, ...], tuple[Problem, ...]]:
+    """Return the records that are right and the problems of those that are not.
+
+    Parameters
+    ----------
+    model
+        What a record must be.
+    raw
+        Records as written, each with its place in the files.
+
+    Returns
+    -------
+    tuple[tuple[RowT, ...], tuple[Problem, ...]]
+        Records, problems.
+    """
+    found: list[RowT] = []
+    problems: list[Problem] = []
+    for where, fields in raw:
+        try:
+            found.append(model.model_validate(fields))
+        except ValidationError as error:
+            problems.extend(_problem(where, detail) for detail in error.errors())
+    return tuple(found), tuple(problems)
+
+
+def _problem(where: str, detail: Any) -> Problem:
+    field = ".".join(str(part) for part in detail["loc"])
+    step = "Correct the row."
+    if field in {"model_id", "hardware_id"} and detail["type"] == "missing":
+        step = "Add the spelling to aliases.yaml."
+    return Problem(
+        path=f"{where} {field}".strip(),
+        expected=detail["msg"],
+        found=repr(detail["input"])[:120],
+        next_step=step,
+    )
