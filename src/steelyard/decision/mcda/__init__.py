@@ -1,1 +1,1 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Kernels that turn performance and weights into values, ranks and acceptabilities."""
