@@ -42,7 +42,7 @@ format:
 	@$(BIN)/ruff format --check .
 
 lint:
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format concise .
 
 types:
 	@$(BIN)/mypy
@@ -54,7 +54,7 @@ facts:
 	@$(BIN)/steelyard facts check
 
 tests:
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup --durations 10
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 10
 
 coverage:  ## measure the tests' coverage, branch by branch
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" \
