@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import ndtr
 from scipy.stats import t as student_t
 
 from steelyard.errors import FactError
@@ -72,6 +73,21 @@ class UtilisationPrediction:
         """
         score = float(student_t.ppf(probability, self.dof))
         return float(np.exp(self.log_mean + self.log_sd * score))
+
+    def at_score(self, score: FloatArray) -> FloatArray:
+        """Return the utilisation that lies at a standard score of this belief.
+
+        Parameters
+        ----------
+        score
+            Standard normal scores, shape ``(draw,)``. [1]
+
+        Returns
+        -------
+        FloatArray
+            Utilisation, shape ``(draw,)``, inside 0-1. [1]
+        """
+        return self.statement().quantile(ndtr(score))
 
     def statement(self) -> Statement:
         """Return the belief as a quantile statement.
