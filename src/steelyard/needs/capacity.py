@@ -52,8 +52,8 @@ def _drawn(name: str, quantity: Quantity | None, sample: Sample) -> FloatArray |
 
 def _accelerators(capacity: Capacity, sample: Sample) -> dict[str, FloatArray]:
     found: dict[str, FloatArray] = {}
-    for index, entry in enumerate(capacity.accelerators):
-        free = _free(entry, f"capacity/accelerators/{index}", sample)
+    for entry in capacity.accelerators:
+        free = _free(entry, f"capacity/accelerators/{entry.hardware}", sample)
         found[entry.hardware] = found.get(entry.hardware, np.zeros(sample.n)) + free
     for figure in capacity.published:
         for hardware, free in _readings(figure, sample).items():
@@ -68,7 +68,7 @@ def _free(entry: Accelerators, path: str, sample: Sample) -> FloatArray:
 
 
 def _readings(figure: PublishedFigure, sample: Sample) -> dict[str, FloatArray]:
-    """Return free accelerators where, in each draw, one reading of the figure is the true one."""
+    """In each draw one reading of the figure is the true one; give free accelerators under it."""
     found: dict[str, FloatArray] = {}
     if not figure.interpretations:
         return found
@@ -88,8 +88,8 @@ def _staff(capacity: Capacity, n_years: int, sample: Sample) -> dict[Role, Float
     # Hiring is spread over the year, so half of a year's hires are there on average in that year.
     elapsed = np.arange(n_years, dtype=np.float64)[:, None] + 0.5
     found: dict[Role, FloatArray] = {}
-    for index, entry in enumerate(capacity.staff):
-        path = f"capacity/staff/{index}"
+    for entry in capacity.staff:
+        path = f"capacity/staff/{entry.role}"
         in_post = sample.of(parameter_of(f"{path}/in_post", entry.in_post, "FTE"))
         hires = sample.of(parameter_of(f"{path}/hires_per_year", entry.hires_per_year, "FTE/year"))
         found[entry.role] = in_post + hires * elapsed

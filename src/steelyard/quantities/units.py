@@ -85,6 +85,7 @@ UNITS: Final[dict[str, Unit]] = {
     **_table("water per energy", {"L/kWh": 1.0}),
     **_table("persons", {"person": 1.0, "FTE": 1.0}),
     **_table("persons per year", {"person/year": 1.0, "FTE/year": 1.0}),
+    **_table("work", {"FTE-month": 1.0}),
     **_table("requests", {"request": 1.0}),
     **_table("requests per year", {"request/year": 1.0}),
     **_table("index", {"index": 1.0, "point": 1.0, "point/year": 1.0, "level": 1.0}),
