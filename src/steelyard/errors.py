@@ -37,12 +37,15 @@ class Problem:
         What was found.
     next_step
         What the user can do now.
+    line
+        Line of the file, counted from 1, where one is known.
     """
 
     path: str
     expected: str
     found: str
     next_step: str
+    line: int | None = None
 
     def __str__(self) -> str:
         """Return the problem as one sentence.
@@ -50,9 +53,10 @@ class Problem:
         Returns
         -------
         str
-            ``path: expected …, found …. next step``
+            ``path (line n): expected …, found …. next step``
         """
-        return f"{self.path}: expected {self.expected}, found {self.found}. {self.next_step}"
+        where = self.path if self.line is None else f"{self.path} (line {self.line})"
+        return f"{where}: expected {self.expected}, found {self.found}. {self.next_step}"
 
 
 class DossierError(SteelyardError):

@@ -1,13 +1,13 @@
-"""The base of every dossier entry, and the quantity: a number with its spread, status and source."""
+"""The base of every dossier entry, and the quantity: a number with spread, status and source."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from steelyard.uncertainty.statements import Family, Statement
@@ -15,6 +15,12 @@ from steelyard.uncertainty.statements import Family, Statement
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+
+
+QUANTITY_ERROR: Final = "quantity"
+"""Error type of a quantity that is written in no permitted form."""
+RANGE_ERROR: Final = "out_of_range"
+"""Error type of a quantity outside the range of its field."""
 
 
 class DossierModel(BaseModel):
@@ -66,13 +72,17 @@ class Quantity(DossierModel):
     note: str = ""
     """How it was derived, or why it was assumed so."""
     fact: str = ""
-    """Id of the fact on which an assumed or derived entry rests."""
+    """Id of the fact on which an assumed or derived entry rests; several with blanks between."""
+    moves_with: str = ""
+    """Name of a common cause: quantities that name the same one are uncertain together."""
+    correlation: Annotated[float, Field(gt=-1, lt=1)] | None = None
+    """How closely it follows that cause, between -1 and 1; needed with ``moves_with``. [1]"""
 
     @model_validator(mode="before")
     @classmethod
-    def _read_bare_number(cls, data: Any) -> Any:  # noqa: ANN401 - raw input of any type
+    def _read_bare_number(cls, data: Any) -> Any:
         if isinstance(data, bool):
-            raise PydanticCustomError("quantity", "expected a number, found true/false")
+            raise PydanticCustomError(QUANTITY_ERROR, "expected a number, found true/false")
         if isinstance(data, int | float):
             return {"value": data}
         return data
@@ -83,17 +93,21 @@ class Quantity(DossierModel):
         n_stated = sum(part is not None for part in quantiles)
         if (self.value is None) == (n_stated == 0) or 0 < n_stated < len(quantiles):
             raise PydanticCustomError(
-                "quantity", "expected either value or all of p05, p50 and p95"
+                QUANTITY_ERROR, "expected either value or all of p05, p50 and p95"
             )
         if self.status is not Status.GIVEN and not (self.note or self.source or self.fact):
             raise PydanticCustomError(
-                "quantity",
+                QUANTITY_ERROR,
                 "a derived or assumed quantity needs a note, a source or a fact id",
+            )
+        if bool(self.moves_with) != (self.correlation is not None):
+            raise PydanticCustomError(
+                QUANTITY_ERROR, "expected moves_with and correlation together, or neither"
             )
         try:
             _ = self.statement
         except ValueError as error:
-            raise PydanticCustomError("quantity", "{reason}", {"reason": str(error)}) from error
+            raise PydanticCustomError(QUANTITY_ERROR, "{reason}", {"reason": str(error)}) from error
         return self
 
     @property
@@ -166,7 +180,7 @@ class In:
         if too_low or (self.at_most is not None and high > self.at_most):
             found = f"{low:g}" if too_low else f"{high:g}"
             raise PydanticCustomError(
-                "out_of_range",
+                RANGE_ERROR,
                 "expected {expected}, found {found}",
                 {"expected": self.expectation, "found": found},
             )

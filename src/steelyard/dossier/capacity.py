@@ -44,6 +44,8 @@ class Interpretation(DossierModel):
     """How far this reading is believed; all readings add up to 1. [1]"""
     accelerators: Accelerators | None = None
     """Accelerators in place under this reading; none if left out."""
+    basis: str = ""
+    """Why it is believed that far; without it, the authors' judgement."""
 
 
 class PublishedFigure(DossierModel):

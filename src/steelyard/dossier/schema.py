@@ -93,8 +93,8 @@ class DecisionRules(DossierModel):
     gate_confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.8
     """Least probability with which a quantitative requirement must be met."""
     net_cost_ceiling: Annotated[Quantity, In("CUR", above=0)] | None = None
-    """Net whole-life cost per use case that counts as worst; the dearest feasible option if left out,
-    and said so."""
+    """Net whole-life cost per use case that counts as worst; the dearest feasible option if left
+    out, and said so."""
     materiality: Annotated[float, Field(ge=0, lt=0.5)] = 0.01
     """Difference in value (0–1) below which two options count as tied."""
     stated_by: str

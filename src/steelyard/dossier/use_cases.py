@@ -95,6 +95,8 @@ class LanguageShare(DossierModel):
     """Share of requests. [1]"""
     required: bool = True
     """Whether the service must answer in it."""
+    note: str = ""
+    """Where the share comes from."""
 
 
 class Requirements(DossierModel):
@@ -134,6 +136,8 @@ class UseCase(DossierModel):
     """Shares must add up to 1."""
     data_class: str
     """Label in the classification of the jurisdiction pack."""
+    data_class_note: str = ""
+    """Who classified the data, or whose reading it is."""
     serves_public: bool
     """Whether citizens meet the model's output directly."""
     decision_impact: Impact
