@@ -46,14 +46,14 @@ class TrainingRun(Observation):
     """Name as published."""
     model_id: Id
     """Its id, through the alias table."""
-    kind: Word
-    """pretrain, continued pretraining, fine-tuning and so on, as collected."""
+    kind: Literal["pretraining", "continued_pretraining", "full_fine_tuning", "lora"]
+    """What was done to the weights."""
     organisation: Word
     """Who ran it."""
     country: str = ""
     """Seat, as collected; empty if several."""
-    public_sector: str = ""
-    """y, part or n."""
+    public_sector: Literal["y", "partly", "n"]
+    """Whether a public body ran it."""
     year: int
     """Year of publication."""
     params_total_b: Positive | None = None
@@ -68,8 +68,8 @@ class TrainingRun(Observation):
     """Accelerator as published; empty if not stated."""
     hardware_id: str = ""
     """Its id, through the alias table; empty if not stated."""
-    n_accelerators: str = ""
-    """Number of accelerators; text where the source gives a range."""
+    n_accelerators: Count | None = None
+    """Accelerators used together. [1]"""
     accelerator_hours: Positive | None = None
     """Accelerator-hours of the run. [h]"""
     wall_days: Positive | None = None

@@ -33,7 +33,7 @@ RowT = TypeVar("RowT", bound=FactModel)
 Raw = tuple[str, dict[str, Any]]
 """Where a record stands, and its fields as written."""
 
-NUMBER_TABLES = ("hardware.csv", "economy.csv", "grid.csv")
+NUMBER_TABLES = ("hardware.csv", "economy.csv", "effort.csv", "grid.csv")
 STATUS_TABLES = ("export_status.csv", "hardware_status.csv")
 
 
