@@ -26,7 +26,7 @@ help:  ## list the targets
 
 decide: $(VENV)/.installed-run  ## weigh the Guangxi dossier and say where the report is
 	@$(BIN)/steelyard decide examples/guangxi-2024/dossier.yaml --out $(OUT)/guangxi-2024
-	@echo "The report is in $(CURDIR)/$(OUT)/guangxi-2024; open report.en.html or report.zh.html in a browser."
+	@echo "Open in a browser:" $(CURDIR)/$(OUT)/guangxi-2024/*.html
 
 # ---- for developers and CI -------------------------------------------------------------------
 

@@ -129,6 +129,17 @@ def test_the_nomenclature_is_complete_and_alive(root, modules):
     assert not set(names) - words, f"in no source file: {sorted(set(names) - words)}"
 
 
+def test_every_kernel_function_has_a_published_or_worked_case(root, kernels):
+    cases = sorted((root / "tests" / "reference" / "cases").glob("*.yaml"))
+    named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in cases)))
+    missing = [
+        f"{module.name}.{function.name}"
+        for module, function in _signatures(kernels)
+        if function.name not in named
+    ]
+    assert not missing, "in no tests/reference/cases/*.yaml:\n" + "\n".join(missing)
+
+
 def test_every_unit_symbol_of_the_registry_is_explained(root):
     page = (root / PAGE).read_text(encoding="utf-8")
     missing = [symbol for symbol in UNITS if f"`{symbol}`" not in page]
