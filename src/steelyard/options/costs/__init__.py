@@ -1,1 +1,1 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Cost kernels: numbers in, numbers out. Called by the options stage only."""
