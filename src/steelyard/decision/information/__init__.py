@@ -1,1 +1,1 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Kernels that ask what would change the answer."""

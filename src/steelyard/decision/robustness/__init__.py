@@ -1,1 +1,1 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Kernels that ask what an advice costs where it is wrong, and which options nobody needs."""
