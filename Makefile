@@ -90,14 +90,18 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 system:
 	@.ci/system-packages
 
-# The core alone: wheels only, so no compiler; none of the extras.
+# The core alone: wheels only, so no compiler; none of the extras; our own wheel, so that a data file left out shows.
 build/core/.installed: pyproject.toml constraints.txt
 	@rm -rf build/core; python=$$($(find_python)); "$$python" -m venv build/core
 	@echo "Installing the core alone into build/core, from wheels only"
-	@CC=false CXX=false build/core/bin/python $(pip) --only-binary :all: -c constraints.txt -e .
+	@CC=false CXX=false build/core/bin/python $(pip) --only-binary :all: -c constraints.txt .
 	@touch $@
 
-core-install: build/core/.installed  ## check that the core works without any extra and without a compiler
+build/core/.current: build/core/.installed $(shell find src -type f -not -name '*.pyc')
+	@build/core/bin/python $(pip) --no-deps --force-reinstall .
+	@touch $@
+
+core-install: build/core/.current  ## check that the core works without any extra and without a compiler
 	@build/core/bin/steelyard --help > build/core/help.txt
 	@build/core/bin/steelyard schema > build/core/schema.json
 	@build/core/bin/python -m json.tool build/core/schema.json /dev/null
