@@ -96,6 +96,8 @@ class Fact:
         FactError
             If the two units measure different things.
         """
+        if unit == self.unit:
+            return self.statement
         own, wanted = unit_named(self.unit), unit_named(unit)
         if own.dimension != wanted.dimension:
             message = (
