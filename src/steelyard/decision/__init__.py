@@ -1,1 +1,48 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Stage 4: the verdict per use case, how sure it is, what would change it, and the first portfolio.
+
+The public face is the :class:`Decision` and its parts.
+"""
+
+from steelyard.decision.findings import (
+    BreakEven,
+    DecisiveInput,
+    Flip,
+    FlipFamily,
+    Information,
+    InputStatus,
+    VolumeProfile,
+)
+from steelyard.decision.model import Decision, UseCaseDecision, Verdict
+from steelyard.decision.option_result import CostResult, CriterionResult, OptionResult, Ranking
+from steelyard.decision.portfolio_choice import FirstPortfolio, PortfolioChoice
+from steelyard.decision.reading_result import (
+    MoneyAnchors,
+    PriceSwitch,
+    ReadingResult,
+    StakeholderView,
+    StakeholderWeights,
+)
+
+__all__ = [
+    "BreakEven",
+    "CostResult",
+    "CriterionResult",
+    "Decision",
+    "DecisiveInput",
+    "FirstPortfolio",
+    "Flip",
+    "FlipFamily",
+    "Information",
+    "InputStatus",
+    "MoneyAnchors",
+    "OptionResult",
+    "PortfolioChoice",
+    "PriceSwitch",
+    "Ranking",
+    "ReadingResult",
+    "StakeholderView",
+    "StakeholderWeights",
+    "UseCaseDecision",
+    "Verdict",
+    "VolumeProfile",
+]

@@ -1,0 +1,247 @@
+"""What the decision stage returns: a verdict per use case with all that supports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from steelyard.decision.json_form import message_json, number, spread_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steelyard.decision.findings import (
+        BreakEven,
+        DecisiveInput,
+        Flip,
+        Information,
+        VolumeProfile,
+    )
+    from steelyard.decision.json_form import Json
+    from steelyard.decision.option_result import OptionResult
+    from steelyard.decision.portfolio_choice import FirstPortfolio
+    from steelyard.decision.reading_result import (
+        MoneyAnchors,
+        ReadingResult,
+        StakeholderView,
+        StakeholderWeights,
+    )
+    from steelyard.dossier.schema import Reading
+    from steelyard.dossier.text import Message
+    from steelyard.uncertainty.summary import Spread
+
+
+class Verdict(StrEnum):
+    """What may stand in place of an option."""
+
+    UNDECIDED = "undecided"
+    """Options of different pathways are tied, or value has no price under value and cost."""
+    DEPENDS_ON_SHARING = "depends_on_sharing"
+    """Another pathway is best if shared capabilities are paid alone, or are open already."""
+    FIND_OUT_FIRST = "find_out_first"
+    """The best option rests on something unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseCaseDecision:
+    """The verdict for one use case, and what supports it.
+
+    Attributes
+    ----------
+    use_case
+        Its id.
+    recommended
+        An option's id, or a :class:`Verdict`.
+    leading
+        Option of the highest expected value under the deciding reading, whatever the verdict;
+        the cheapest efficient one where value has no price.
+    reason
+        Why the verdict is what it is, in words.
+    confidence
+        First-rank share of the leading option. [1]
+    tied
+        Options not to be told apart from the leading one, itself included.
+    best_by_cost_basis
+        Best option with shared capabilities paid ``alone``, ``shared`` and ``marginal``.
+    best_by_method
+        Best option by ``additive`` value, ``topsis`` and ``promethee2`` on the same mean table.
+    pathway_acceptability
+        First-rank share by pathway under the deciding reading. [1]
+    readings
+        Both readings, by name.
+    stakeholders
+        The answer of each stakeholder's weights.
+    money_anchors
+        Anchors of net cost.
+    has_benefit
+        Whether a benefit is stated, so that today's service can be compared.
+    flips
+        What would change the answer, the nearest first.
+    information
+        What to find out first, the most valuable first.
+    break_evens, profile
+        Along the yearly volume.
+    options
+        The whole long list.
+    """
+
+    use_case: str
+    recommended: str
+    leading: str
+    reason: Message
+    confidence: float
+    tied: tuple[str, ...]
+    best_by_cost_basis: Mapping[str, str]
+    best_by_method: Mapping[str, str]
+    pathway_acceptability: Mapping[str, float]
+    readings: Mapping[str, ReadingResult]
+    stakeholders: tuple[StakeholderView, ...]
+    money_anchors: MoneyAnchors
+    has_benefit: bool
+    flips: tuple[Flip, ...]
+    information: tuple[Information, ...]
+    break_evens: tuple[BreakEven, ...]
+    profile: VolumeProfile
+    options: tuple[OptionResult, ...]
+
+    def option(self, name: str) -> OptionResult:
+        """Return the result of one option.
+
+        Parameters
+        ----------
+        name
+            Its id.
+
+        Returns
+        -------
+        OptionResult
+            The entry of the long list.
+
+        Raises
+        ------
+        KeyError
+            If there is none of that id.
+        """
+        for found in self.options:
+            if found.option.id == name:
+                return found
+        raise KeyError(name)
+
+    def as_json(self, reading: str) -> Json:
+        """Return the JSON form.
+
+        Parameters
+        ----------
+        reading
+            The deciding reading.
+
+        Returns
+        -------
+        dict
+            The fields that others rely on, and the rest beside them.
+        """
+        return {
+            "id": self.use_case,
+            "recommended": self.recommended,
+            "leading": self.leading,
+            "reason": message_json(self.reason),
+            "confidence": number(self.confidence),
+            "tied": list(self.tied),
+            "best_by_cost_basis": dict(self.best_by_cost_basis),
+            "best_by_method": dict(self.best_by_method),
+            "pathway_acceptability": {
+                name: number(share) for name, share in self.pathway_acceptability.items()
+            },
+            "readings": {name: found.as_json() for name, found in self.readings.items()},
+            "stakeholders": [view.as_json() for view in self.stakeholders],
+            "money_anchors": self.money_anchors.as_json(),
+            "has_benefit": self.has_benefit,
+            "flips": [flip.as_json() for flip in self.flips],
+            "information": [entry.as_json() for entry in self.information],
+            "break_evens": [entry.as_json() for entry in self.break_evens],
+            "profile": self.profile.as_json(),
+            "options": [option.as_json(reading) for option in self.options],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Result of the decision stage.
+
+    Attributes
+    ----------
+    reading
+        The deciding reading.
+    is_illustration
+        Whether a deciding weight statement is missing or unsigned.
+    stakeholders
+        What each stakeholder's statements allow.
+    decided_weights
+        Mean weight of each dimension over the deciding stakeholders. [1]
+    money_per_value_point
+        Price of a value point, or none where the dossier states none. [CUR/point]
+    use_cases
+        In the order of the dossier.
+    portfolio
+        The best plan for all of them at once.
+    assumed_share
+        Share of the decisive inputs that nobody has stated: assumed, or judged by an expert. [1]
+    decisive_inputs
+        Those inputs, the assumed first.
+    """
+
+    reading: Reading
+    is_illustration: bool
+    stakeholders: tuple[StakeholderWeights, ...]
+    decided_weights: Mapping[str, float]
+    money_per_value_point: Spread | None
+    use_cases: tuple[UseCaseDecision, ...]
+    portfolio: FirstPortfolio
+    assumed_share: float
+    decisive_inputs: tuple[DecisiveInput, ...]
+
+    def of(self, use_case: str) -> UseCaseDecision:
+        """Return the decision of one use case.
+
+        Parameters
+        ----------
+        use_case
+            Its id.
+
+        Returns
+        -------
+        UseCaseDecision
+            The entry.
+
+        Raises
+        ------
+        KeyError
+            If there is none of that id.
+        """
+        for found in self.use_cases:
+            if found.use_case == use_case:
+                return found
+        raise KeyError(use_case)
+
+    def as_json(self) -> Json:
+        """Return the body of decision.json; the study adds its manifest.
+
+        Returns
+        -------
+        dict
+            Plain data, ten significant digits.
+        """
+        return {
+            "reading": self.reading.value,
+            "illustration": self.is_illustration,
+            "stakeholders": [entry.as_json() for entry in self.stakeholders],
+            "decided_weights": {
+                name: number(weight) for name, weight in self.decided_weights.items()
+            },
+            "money_per_value_point": spread_json(self.money_per_value_point),
+            "use_cases": [entry.as_json(self.reading.value) for entry in self.use_cases],
+            "portfolio": self.portfolio.as_json(),
+            "assumed_share": number(self.assumed_share),
+            "decisive_inputs": [entry.as_json() for entry in self.decisive_inputs],
+        }
