@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OLD_PRICES_YEARS: Final = 5
 """Years between price year and study date beyond which prices are asked about. [year]"""
-WIDE_FACTOR: Final = 10.0
+WIDE_FACTOR: Final = 30.0
 """Ratio of p95 to p05 from which a quantity is named as one to ask for. [1]"""
 
 
