@@ -1,1 +1,1 @@
-"""Placeholder docstring; the owner of this package states its promise here."""
+"""Kernels that choose for all use cases at once, paying for what they share only once."""
