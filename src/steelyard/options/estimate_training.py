@@ -216,6 +216,7 @@ def estimate_training(
         *implausible,
         *_memory_findings(floor, available),
         *_reservations(request, prediction),
+        *_cost_scope(request, figures["cost"]),
         *_hindsight(book),
     )
     return TrainingEstimate(
@@ -336,6 +337,19 @@ def _reservations(request: TrainingRequest, prediction: UtilisationPrediction) -
             "runs in fp8 lie within its spread."
         )
     return tuple(found)
+
+
+def _cost_scope(request: TrainingRequest, cost: Spread | None) -> tuple[str, ...]:
+    if cost is None:
+        return ()
+    covered = {
+        Tenure.RENT: "the rent of accelerators",
+        Tenure.OWN: "machines over their life, maintenance and power",
+    }
+    return (
+        f"cost covers {covered[request.tenure]} for the hours of the final run: staff, data, "
+        "storage, trials and idle time come on top.",
+    )
 
 
 def _hindsight(book: FactBook) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WORLD: Final = "world"
 GRID: Final = "grid"
+HARDWARE: Final = "hardware"
 EVERYWHERE: Final = "WLD"
 FACT_CURRENCY: Final = "USD"
 
@@ -164,7 +165,8 @@ def draw_training(
     )
     peak = desk.draws(hardware, "dense-flops-16bit", "FLOP/s")
     utilisation, time = _utilisation_and_time(desk, prediction, n_flop, peak)
-    ratio = desk.draws(WORLD, "programme-to-final-run-ratio", "1")
+    # A programme holds its final run, and a building its machines: both ratios end at 1.
+    ratio = np.maximum(desk.draws(WORLD, "programme-to-final-run-ratio", "1"), 1.0)
     programme = training.programme_time(accelerator_time=time, programme_to_final_run_ratio=ratio)
     used = _energy(desk, time)
     wall, needed = _calendar(desk, time)
@@ -216,7 +218,7 @@ def _energy(desk: _Desk, time: FloatArray) -> FloatArray:
         accelerator_time=time,
         thermal_design_power=desk.draws(desk.hardware, "tdp", "W"),
         power_share=desk.draws(WORLD, "training-power-share", "1"),
-        pue=desk.draws(WORLD, "pue", "1"),
+        pue=np.maximum(desk.draws(WORLD, "pue", "1"), 1.0),
     )
 
 
@@ -298,9 +300,11 @@ def _hourly_price(desk: _Desk, names: Sequence[str]) -> FloatArray | None:
     purchase = _found(desk, desk.hardware, "purchase-price", names)
     if purchase is None:
         return None
-    life = desk.draws(WORLD, "depreciation-years", "year") * HOURS_PER_YEAR
-    busy = desk.draws(WORLD, "cluster-busy-share", "1")
-    return desk.of(purchase, "USD") / (life * busy)
+    server = desk.draws(HARDWARE, "server-overhead", "1")
+    per_year = 1.0 / desk.draws(WORLD, "depreciation-years", "year")
+    per_year = per_year + desk.draws(HARDWARE, "maintenance-share", "1/year")
+    busy_hours = desk.draws(WORLD, "cluster-busy-share", "1") * HOURS_PER_YEAR
+    return desk.of(purchase, "USD") * server * per_year / busy_hours
 
 
 def _footprint(desk: _Desk, used: FloatArray) -> tuple[FloatArray | None, FloatArray | None]:

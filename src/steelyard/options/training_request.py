@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 PRECISIONS: Final = ("bf16", "fp16", "fp8")
 """Arithmetic of training; figures stay relative to the dense 16-bit peak."""
-ADAPTATION_KINDS: Final = frozenset({"cpt", "continued_pretraining"})
-"""Kinds of published runs that show how many tokens an adaptation has used."""
+N_SAME: Final = 2
+"""Letters at the beginning by which an unknown accelerator finds its likes. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,16 @@ def checked(request: TrainingRequest, book: FactBook) -> str:
     try:
         hardware = book.hardware_id(request.hardware)
     except FactError as error:
-        problems.append(str(error))
+        problems.append(f"{error}{_same_beginning(request.hardware, book)}")
     if problems:
         raise DomainError("\n".join(problems))
     return hardware
+
+
+def _same_beginning(name: str, book: FactBook) -> str:
+    start = name.strip().lower()[:N_SAME]
+    alike = [entry for entry in book.hardware if start and entry.lower().startswith(start)]
+    return f" Ids that begin alike: {', '.join(alike)}." if alike else ""
 
 
 def _wrong_numbers(request: TrainingRequest) -> Iterator[str]:
@@ -207,7 +213,8 @@ def largest_adaptation_b(runs: tuple[TrainingRun, ...]) -> float:
     FactError
         If no run continues another model's training.
     """
-    tokens = [run.tokens_b for run in runs if run.kind in ADAPTATION_KINDS and run.tokens_b]
+    wanted = TrainingKind.CONTINUED_PRETRAINING.value
+    tokens = [run.tokens_b for run in runs if run.kind == wanted and run.tokens_b]
     if not tokens:
         message = "training runs: no continued pretraining with tokens. Add a sourced row."
         raise FactError(message)
