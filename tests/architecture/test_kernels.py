@@ -18,7 +18,7 @@ IMPURE_CALLS = {"print", "open", "input"}
 
 # A position in a table is no quantity.
 INDEX = re.compile(r"^\W*(\w+, )*\w+ +(Index|Indices|Position|Positions) of\b")
-# Kernel functions whose answer is no published or hand-worked number: why, and what tests them instead.
+# Kernel functions whose answer is no published or hand-worked number: why, and who tests them.
 WITHOUT_CASE: dict[str, str] = {}
 
 
