@@ -230,7 +230,7 @@ def _years(tree: PlainTree) -> Iterator[Problem]:
     if not isinstance(horizon, dict):
         return
     first, count = horizon.get("first_year"), horizon.get("n_years")
-    if not (isinstance(first, int) and isinstance(count, int)):
+    if not (isinstance(first, int) and isinstance(count, int) and count > 0):
         return
     for number, case in entries(tree.data, "use_cases"):
         start = case.get("start_year")

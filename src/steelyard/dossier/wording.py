@@ -7,7 +7,7 @@ import difflib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
-from steelyard.dossier.base import RANGE_ERROR, DossierModel, Quantity
+from steelyard.dossier.base import QUANTITY_ERROR, RANGE_ERROR, DossierModel, Quantity
 from steelyard.dossier.fields import Place, place_at
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.yaml_text import path_text
@@ -52,7 +52,8 @@ def problems_of(error: ValidationError, tree: PlainTree) -> list[Problem]:
     list of Problem
         One for each, in the order of the file.
     """
-    found = [_problem(detail, tree) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    found = [_problem(detail, tree) for detail in details if not _is_echo(detail)]
     return sorted(found, key=lambda problem: problem.line or 0)
 
 
@@ -115,18 +116,30 @@ def describe(place: Place) -> str:
     str
         Range with unit, the names of a closed choice, or the kind of value.
     """
-    kind = place.type
     if place.range is not None:
         return place.range.expectation
-    if get_origin(kind) is Literal:
+    kind, origin = place.type, get_origin(place.type)
+    if origin is None:
+        return _described_class(kind)
+    if origin is Literal:
         return "one of " + ", ".join(str(name) for name in get_args(kind))
-    if get_origin(kind) is tuple:
-        return "a list"
-    if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, DossierModel)):
-        return _PLAIN_NAMES.get(kind, "a mapping")
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if origin is dict and get_args(kind)[1] is str:
+        return "a text by language, as {en: Words}"
+    return "a list" if origin is tuple else "a mapping"
+
+
+def _described_class(kind: Any) -> str:
+    if kind in _PLAIN_NAMES:
+        return _PLAIN_NAMES[kind]
+    if issubclass(kind, StrEnum):
         return "one of " + ", ".join(kind)
-    return _PLAIN_NAMES.get(kind, "another kind of value")
+    return "a mapping" if issubclass(kind, DossierModel) else "another kind of value"
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    # A list whose only entry is wrong is also reported as too short; that says nothing new.
+    least = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
 def _problem(detail: ErrorDetails, tree: PlainTree) -> Problem:
@@ -136,11 +149,8 @@ def _problem(detail: ErrorDetails, tree: PlainTree) -> Problem:
         return _unknown_field(loc, tree)
     if detail["type"] == "missing":
         return _missing(loc, place, tree)
-    reason = _reason(detail, loc, place)
-    found = shown(detail["input"])
-    if detail["type"] == RANGE_ERROR:
-        found = str(detail.get("ctx", {}).get("found", found))
-    return Problem(path_text(loc), reason, found, _next_step(loc, place), tree.line_of(loc))
+    expected, found = _expected_and_found(detail, loc, place)
+    return Problem(path_text(loc), expected, found, _next_step(loc, place), tree.line_of(loc))
 
 
 def _without_markers(loc: Loc) -> Loc:
@@ -156,7 +166,7 @@ def _unknown_field(loc: Loc, tree: PlainTree) -> Problem:
     hint = nearest(str(loc[-1]), known)
     return Problem(
         path_text(loc),
-        f"one of {', '.join(known)}",
+        "a known field" if hint else f"one of {', '.join(known)}",
         f"the unknown field '{loc[-1]}'",
         f"{hint}Correct or remove it.",
         tree.line_of(loc),
@@ -180,19 +190,19 @@ _FROM_CONTEXT: Final[dict[str, str]] = {
 }
 
 
-def _reason(detail: ErrorDetails, loc: Loc, place: Place) -> str:
-    kind, context = detail["type"], detail.get("ctx", {})
+def _expected_and_found(detail: ErrorDetails, loc: Loc, place: Place) -> tuple[str, str]:
+    kind, context, found = detail["type"], detail.get("ctx", {}), shown(detail["input"])
     if kind in _FROM_CONTEXT:
-        return _FROM_CONTEXT[kind].format(**context)
+        return _FROM_CONTEXT[kind].format(**context), found
     if kind == "string_pattern_mismatch":
-        return _pattern_in_words(str(context.get("pattern", "")), loc)
-    if kind in {"quantity", RANGE_ERROR, "rule"}:
-        text = detail["msg"].removeprefix("expected ")
-        return text.split(", found")[0]
-    return describe(place)
+        return _pattern_in_words(str(context.get("pattern", ""))), found
+    if kind in {QUANTITY_ERROR, RANGE_ERROR}:
+        expected, _, stated = detail["msg"].removeprefix("expected ").partition(", found ")
+        return expected, stated or found
+    return describe(place), found
 
 
-def _pattern_in_words(pattern: str, loc: Loc) -> str:
+def _pattern_in_words(pattern: str) -> str:
     words = {
         r"^[A-Z]{2}$": 'a country code of two capitals in quotation marks, as "NO"',
         r"^[A-Z]{3}$": "a currency code of three capitals, as CNY",
