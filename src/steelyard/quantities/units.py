@@ -93,30 +93,71 @@ UNITS: Final[dict[str, Unit]] = {
 """Units by symbol. Money units are written ``CUR``, ``CUR/…`` with an ISO 4217 code."""
 
 
+CURRENCIES: Final = frozenset(
+    (
+        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
+        "BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN "
+        "ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD "
+        "IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+        "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
+        "OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP "
+        "SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
+        "UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG "
+    ).split()
+)
+"""ISO 4217 codes in use; a unit may begin with one, as ``CNY/kWh``."""
+
+
+def _money(code: str) -> Unit | None:
+    return Unit(code, f"money in {code}", 1.0) if code in CURRENCIES else None
+
+
+def _price(symbol: str) -> Unit | None:
+    """Return a unit of money, or of money per one or more registered units."""
+    code, *per = symbol.split("/")
+    if _money(code) is None:
+        return None
+    parts = [UNITS.get(part) or _money(part) for part in per]
+    dimension, factor = f"money in {code}", 1.0
+    for part in parts:
+        if part is None:
+            return None
+        dimension, factor = f"{dimension} per {part.dimension}", factor / part.factor
+    return Unit(symbol, dimension, factor)
+
+
 def unit_named(symbol: str) -> Unit:
     """Return a unit by its symbol.
 
     Parameters
     ----------
     symbol
-        As written in a fact table.
+        As written in a fact table: a registered symbol, or money per registered units.
 
     Returns
     -------
     Unit
-        The registered unit.
+        The unit.
 
     Raises
     ------
     FactError
-        If the symbol is not registered.
+        If the symbol is neither.
+
+    Examples
+    --------
+    >>> unit_named("USD/kWh").dimension
+    'money in USD per energy'
     """
-    try:
-        return UNITS[symbol]
-    except KeyError:
+    found = UNITS.get(symbol) or _price(symbol)
+    if found is None:
         known = ", ".join(sorted(UNITS))
-        message = f"unit '{symbol}': expected one of {known}. Write the value in one of these."
-        raise FactError(message) from None
+        message = (
+            f"unit '{symbol}': expected one of {known}, or money per these as USD/kWh. "
+            "Write the value in one of these."
+        )
+        raise FactError(message)
+    return found
 
 
 def convert(value: float, *, from_unit: str, to_unit: str) -> float:
