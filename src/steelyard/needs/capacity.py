@@ -68,7 +68,7 @@ def _free(entry: Accelerators, path: str, sample: Sample) -> FloatArray:
 
 
 def _readings(figure: PublishedFigure, sample: Sample) -> dict[str, FloatArray]:
-    """In each draw one reading of the figure is the true one; give free accelerators under it."""
+    # In each draw one reading of the figure is the true one.
     found: dict[str, FloatArray] = {}
     if not figure.interpretations:
         return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.dossier.capacity import Role
+from steelyard.options.market import Amount
 from steelyard.options.model import Adaptation, DeliveryVehicle, Hosting, Pathway, Pricing, Tenure
 from steelyard.quantities.units import MONTHS_PER_YEAR
 
@@ -228,12 +229,11 @@ def work_of(activity: Activity, *, vehicle: DeliveryVehicle, market: Market) -> 
         if not (month_inputs or post_inputs):
             continue
         outside = supplied and role in TECHNICAL
-        multiple, multiple_inputs = np.ones(market.sample.n), ()
+        rate = Amount(np.ones(market.sample.n), ())
         if outside:
             rate = market.number(f"vehicle_{vehicle}", "rate-multiple", "1")
-            multiple, multiple_inputs = rate.values, rate.inputs
-        inputs = month_inputs + post_inputs + multiple_inputs
-        found.append(Work(activity, role, months, posts, outside, multiple, inputs))
+        inputs = month_inputs + post_inputs + rate.inputs
+        found.append(Work(activity, role, months, posts, outside, rate.values, inputs))
     return tuple(found)
 
 
