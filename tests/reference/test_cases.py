@@ -1,8 +1,10 @@
 """Published and hand-worked examples, which an official can read, recomputed by our kernels.
 
-Each file of ``cases`` is a list of cases: ``name``, ``source`` and ``locator`` (or ``source: worked by
-hand`` with the steps in ``locator``), ``function`` (full dotted name), ``input``, ``output`` (a number, a list, or
-a mapping of result field to either), ``unit`` and relative ``tolerance``. In lists, ``.nan`` is not a number.
+Each file of ``cases`` is a list of cases: ``name``, ``source`` and ``locator`` (or ``source: worked
+by hand`` with the steps in ``locator``), ``function`` (full dotted name), ``input``, ``output`` (a
+number, a list, or a mapping of result field to either), ``unit`` and relative ``tolerance``. In an
+input a list is an array (of text: a tuple), ``{call: dotted.name, with: {...}}`` makes an object
+and ``{seed: 1}`` a random generator.
 """
 
 from __future__ import annotations
@@ -20,27 +22,44 @@ ABSOLUTE = 1e-12
 
 def _cases():
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml")):
-        for case in YAML(typ="safe").load(path):
+        for case in YAML(typ="safe", pure=True).load(path):
             yield pytest.param(case, id=f"{path.stem}: {case['name']}")
 
 
+def _named(dotted):
+    module, name = dotted.rsplit(".", 1)
+    return getattr(import_module(module), name)
+
+
 def _argument(value):
-    """Return a list of numbers or truth values as an array, anything else as it is."""
-    if isinstance(value, list) and np.asarray(value).dtype.kind in "bif":
-        array = np.asarray(value)
-        return array if array.dtype.kind == "b" else array.astype(np.float64)
+    if isinstance(value, dict) and "call" in value:
+        return _named(value["call"])(**{k: _argument(v) for k, v in value["with"].items()})
+    if isinstance(value, dict) and set(value) == {"seed"}:
+        return np.random.default_rng(value["seed"])
+    if isinstance(value, list):
+        array = np.array(value)
+        is_truth = array.dtype.kind == "b"
+        return (
+            tuple(value) if array.dtype.kind in "OU" else array.astype(bool if is_truth else float)
+        )
     return value
 
 
-@pytest.mark.parametrize("case", list(_cases()))
+def _expect(found, expected, case):
+    if isinstance(expected, dict):
+        for field, value in expected.items():
+            _expect(getattr(found, field), value, case)
+    elif isinstance(expected, str):
+        assert str(found) == expected
+    else:
+        assert np.shape(found) == np.shape(expected)
+        np.testing.assert_allclose(
+            found, expected, rtol=case["tolerance"], atol=ABSOLUTE, err_msg=f"[{case['unit']}]"
+        )
+
+
+@pytest.mark.parametrize("case", [*_cases()])
 def test_case(case):
     assert set(case) == FIELDS
-    module, name = case["function"].rsplit(".", 1)
-    arguments = {key: _argument(value) for key, value in case["input"].items()}
-    found = getattr(import_module(module), name)(**arguments)
-    expected = case["output"] if isinstance(case["output"], dict) else {"": case["output"]}
-    for field, value in expected.items():
-        part = getattr(found, field) if field else found
-        np.testing.assert_allclose(
-            part, value, rtol=case["tolerance"], atol=ABSOLUTE, err_msg=f"{field} [{case['unit']}]"
-        )
+    found = _named(case["function"])(**{k: _argument(v) for k, v in case["input"].items()})
+    _expect(found, case["output"], case)
