@@ -58,6 +58,7 @@ def _table(dimension: str, factors: dict[str, float]) -> dict[str, Unit]:
 # The coherent unit of each dimension is the one with factor 1.
 UNITS: Final[dict[str, Unit]] = {
     **_table("ratio", {"1": 1.0, "%": PERCENT, "x/year": 1.0, "ratio": 1.0}),
+    **_table("yearly rate", {"1/year": 1.0, "%/year": PERCENT}),
     **_table("compute", {"FLOP": 1.0, "TFLOP": TERA}),
     **_table("compute rate", {"FLOP/s": 1.0, "TFLOP/s": TERA}),
     **_table("memory", {"byte": 1.0, "GB": BILLION, "GiB": GIB, "TB": TERA}),
@@ -93,18 +94,17 @@ UNITS: Final[dict[str, Unit]] = {
 """Units by symbol. Money units are written ``CUR``, ``CUR/…`` with an ISO 4217 code."""
 
 
-CURRENCIES: Final = frozenset(
-    (
-        "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD "
-        "BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN "
-        "ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD "
-        "IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
-        "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD "
-        "OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP "
-        "SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD "
-        "UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG "
-    ).split()
+_CODES: Final = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN "
+    "BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR "
+    "FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD "
+    "JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD "
+    "MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP "
+    "PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC "
+    "SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF "
+    "XCD XOF XPF YER ZAR ZMW ZWG "
 )
+CURRENCIES: Final = frozenset(_CODES.split())
 """ISO 4217 codes in use; a unit may begin with one, as ``CNY/kWh``."""
 
 
@@ -113,7 +113,6 @@ def _money(code: str) -> Unit | None:
 
 
 def _price(symbol: str) -> Unit | None:
-    """Return a unit of money, or of money per one or more registered units."""
     code, *per = symbol.split("/")
     if _money(code) is None:
         return None
