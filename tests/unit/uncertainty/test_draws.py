@@ -1,0 +1,69 @@
+"""Keyed streams: one parameter's draws depend on the seed and its own id, and on nothing else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from steelyard.uncertainty.draws import Parameter, draw, median_sample
+from steelyard.uncertainty.statements import Family, Statement
+
+PRICE = Parameter("fact:price", Statement(1.0, 2.0, 8.0, Family.LOGNORMAL), "USD")
+VOLUME = Parameter("dossier:volume", Statement(10.0, 20.0, 25.0, Family.NORMAL), "request/year")
+
+
+def test_each_tenth_of_the_probability_gets_a_tenth_of_the_draws():
+    uniform = draw([], n=1000, seed=1).uniform("any")
+    counts, _ = np.histogram(uniform, bins=10, range=(0.0, 1.0))
+    np.testing.assert_array_equal(counts, 100)
+
+
+def test_draws_cannot_be_changed_by_accident():
+    values = draw([PRICE], n=10, seed=1).of(PRICE)
+    with pytest.raises(ValueError, match="read-only"):
+        values[0] = 0.0
+
+
+def test_another_seed_gives_other_draws():
+    first, second = (draw([PRICE], n=100, seed=seed).of(PRICE) for seed in (1, 2))
+    assert not np.array_equal(first, second)
+
+
+def test_one_id_cannot_mean_two_things():
+    sample = draw([PRICE], n=10, seed=1)
+    with pytest.raises(ValueError, match="stated twice"):
+        sample.of(Parameter(PRICE.id, Statement.point(3.0), "USD"))
+
+
+def test_a_sample_needs_a_draw():
+    with pytest.raises(ValueError, match="at least 1 draw"):
+        draw([], n=0, seed=1)
+
+
+def test_the_median_sample_is_the_median():
+    sample = median_sample(3)
+    np.testing.assert_array_equal(sample.of(PRICE), [2.0, 2.0, 2.0])
+    np.testing.assert_array_equal(sample.uniform("any"), 0.5)
+
+
+def test_given_values_replace_draws_and_leave_the_others():
+    sample = draw([PRICE, VOLUME], n=4, seed=1)
+    fixed = sample.with_values({PRICE.id: np.array(5.0)})
+    np.testing.assert_array_equal(fixed.of(PRICE), 5.0)
+    np.testing.assert_array_equal(fixed.of(VOLUME), sample.of(VOLUME))
+    longer = median_sample().with_values({PRICE.id: np.array([1.0, 9.0])}, n=2)
+    np.testing.assert_array_equal(longer.of(PRICE), [1.0, 9.0])
+    np.testing.assert_array_equal(longer.of(VOLUME), 20.0)
+
+
+def test_a_common_factor_moves_parameters_together():
+    statement = Statement(-1.0, 0.0, 1.0, Family.NORMAL)
+    pair = [Parameter(f"p{i}", statement, "1", "", "economy", 0.9) for i in range(2)]
+    alone = Parameter("p2", statement, "1")
+    sample = draw([*pair, alone], n=4000, seed=1)
+    found = np.corrcoef([sample.of(parameter) for parameter in (*pair, alone)])
+    assert found[0, 1] == pytest.approx(0.81, abs=0.03)
+    assert found[0, 2] == pytest.approx(0.0, abs=0.05)
+    assert np.median(sample.of(pair[0])) == pytest.approx(0.0, abs=0.05)
+    medians = median_sample().of(pair[0])
+    np.testing.assert_array_equal(medians, 0.0)
