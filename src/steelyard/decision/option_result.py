@@ -62,22 +62,22 @@ class CostResult:
     alone, shared, marginal
         With shared capabilities in full, at an even share, already open. [CUR]
     benefit
-        Against today's service. [CUR]
-    remaining_today
-        What remains of today's service. [CUR]
+        Against today's service; none where quality is unknown. [CUR]
+    today
+        Today's service in full; what the option saves of it is inside ``benefit``. [CUR]
     net
-        ``shared + remaining_today - benefit``. [CUR]
+        ``shared + today - benefit``; none where the benefit is unknown. [CUR]
     saves
-        Probability that ``net`` is at most that of today's service. [1]
+        Probability that ``net`` is at most that of today's service; none where unknown. [1]
     """
 
     alone: Spread
     shared: Spread
     marginal: Spread
-    benefit: Spread
-    remaining_today: Spread
-    net: Spread
-    saves: float
+    benefit: Spread | None
+    today: Spread
+    net: Spread | None
+    saves: float | None
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -92,7 +92,7 @@ class CostResult:
             "shared": spread_json(self.shared),
             "marginal": spread_json(self.marginal),
             "benefit": spread_json(self.benefit),
-            "remaining_today": spread_json(self.remaining_today),
+            "today": spread_json(self.today),
             "net": spread_json(self.net),
             "saves": number(self.saves),
         }
