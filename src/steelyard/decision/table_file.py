@@ -78,7 +78,9 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
 
     def refuse(self, path: str, expected: str, found: object, next_step: str) -> None:
-        self.problems.append(Problem(path, expected, str(found), next_step))
+        problem = Problem(path, expected, str(found), next_step)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def number(self, text: str, path: str) -> float:
         try:
