@@ -111,11 +111,29 @@ class Market:
         key = (entity, parameter, unit)
         if key not in self._kept:
             fact = self.book.value(entity, parameter, places=self.places)
-            values = self.sample.of(fact.as_parameter())
-            if fact.unit != unit:
-                values = values * convert(1.0, from_unit=fact.unit, to_unit=unit)
-            self._kept[key] = Amount(values, (f"fact:{fact.id}",))
+            self._kept[key] = self.drawn(fact, unit)
         return self._kept[key]
+
+    def drawn(self, fact: Fact, unit: str) -> Amount:
+        """Return draws of a given fact that is not money.
+
+        Parameters
+        ----------
+        fact
+            As the book gives it.
+        unit
+            Unit wanted.
+
+        Returns
+        -------
+        Amount
+            In ``unit``.
+        """
+        # Drawn in the fact's own unit, so that every stage draws one and the same statement.
+        values = self.sample.of(fact.as_parameter())
+        if fact.unit != unit:
+            values = values * convert(1.0, from_unit=fact.unit, to_unit=unit)
+        return Amount(values, (f"fact:{fact.id}",))
 
     def money(self, fact: Fact) -> Amount:
         """Return draws of a price in the dossier's currency, per whatever the fact's unit says.

@@ -1,0 +1,164 @@
+"""The options stage: every option of every use case gated, priced and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from steelyard.instruments import load_pack
+from steelyard.needs import assess_needs
+from steelyard.options.appraise_use_case import UseCaseAppraiser
+from steelyard.options.estimate_training import calibrate_training
+from steelyard.options.generate import generate_options
+from steelyard.options.market import Market
+from steelyard.options.model import Appraisal, SharedCapability
+from steelyard.options.serving_need import ServingDesk
+from steelyard.uncertainty import map_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from steelyard.dossier.schema import Dossier
+    from steelyard.facts.book import FactBook
+    from steelyard.instruments import JurisdictionPack
+    from steelyard.needs.model import Needs
+    from steelyard.options.appraise_use_case import Appraised
+    from steelyard.options.model import Option
+    from steelyard.options.training_calibration import UtilisationFit
+    from steelyard.uncertainty import Sample
+
+ALONE: Final = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fixed:
+    """What does not change between samples: the dossier, the facts, and what is fitted to them."""
+
+    dossier: Dossier
+    book: FactBook
+    pack: JurisdictionPack
+    options: tuple[Option, ...]
+    fit: UtilisationFit
+    serving: ServingDesk
+    n_sharers: dict[str, int] = field(default_factory=dict)
+
+
+def appraise_options(
+    needs: Needs,
+    dossier: Dossier,
+    book: FactBook,
+    sample: Sample,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> Appraisal:
+    """Gate, price and measure every option of every use case.
+
+    Parameters
+    ----------
+    needs
+        Workload, benefit and capacity, from the same sample.
+    dossier
+        What the government brings.
+    book
+        Facts as known on the study's date.
+    sample
+        Draws common to all options.
+    progress
+        Called with the id of each use case when it is done.
+
+    Returns
+    -------
+    Appraisal
+        With ``model``, the same as a pure function of the sample.
+    """
+    fixed = _Fixed(
+        dossier=dossier,
+        book=book,
+        pack=load_pack(dossier.jurisdiction.pack),
+        options=generate_options(dossier, book),
+        fit=calibrate_training(book),
+        serving=ServingDesk(book),
+    )
+    names = tuple(need.use_case.id for need in needs.use_cases)
+    # Who can share a capability is settled once, at the medians, and holds in every draw.
+    fixed.n_sharers.update(_count_sharers(fixed, names))
+    return _appraise(fixed, needs, sample, names, progress)
+
+
+def _count_sharers(fixed: _Fixed, names: tuple[str, ...]) -> dict[str, int]:
+    from steelyard.uncertainty import median_sample
+
+    sample = median_sample()
+    needs = assess_needs(fixed.dossier, sample)
+    counts: dict[str, int] = {}
+    for appraised in _each(fixed, needs, sample, names, None):
+        usable = {
+            capability
+            for index, wanted in enumerate(appraised.result.capabilities)
+            if appraised.result.is_feasible(index)
+            for capability in wanted
+        }
+        for capability in usable:
+            counts[capability] = counts.get(capability, 0) + 1
+    return counts
+
+
+def _appraise(
+    fixed: _Fixed,
+    needs: Needs,
+    sample: Sample,
+    names: tuple[str, ...],
+    progress: Callable[[str], None] | None = None,
+) -> Appraisal:
+    appraised = _each(fixed, needs, sample, names, progress)
+    return Appraisal(
+        use_cases=tuple(entry.result for entry in appraised),
+        capabilities=_capabilities(appraised),
+        model=partial(_model, fixed),
+    )
+
+
+def _model(fixed: _Fixed, sample: Sample, names: tuple[str, ...]) -> Appraisal:
+    return _appraise(fixed, assess_needs(fixed.dossier, sample), sample, names)
+
+
+def _each(
+    fixed: _Fixed,
+    needs: Needs,
+    sample: Sample,
+    names: tuple[str, ...],
+    progress: Callable[[str], None] | None,
+) -> list[Appraised]:
+    market = Market(fixed.dossier, fixed.book, sample)
+
+    def appraise(name: str) -> Appraised:
+        appraiser = UseCaseAppraiser(
+            need=needs.of(name),
+            needs=needs,
+            market=market,
+            pack=fixed.pack,
+            fit=fixed.fit,
+            serving=fixed.serving,
+            n_sharers=fixed.n_sharers,
+        )
+        found = appraiser.appraise(fixed.options)
+        if progress is not None:
+            progress(name)
+        return found
+
+    # One draw axis of length 1 is the median case: threads would cost more than they save.
+    return map_blocks(appraise, names, n_workers=1 if sample.n == ALONE else None)
+
+
+def _capabilities(appraised: list[Appraised]) -> dict[str, SharedCapability]:
+    """Keep each capability at its dearest statement, so that sharing is never flattered."""
+    found: dict[str, SharedCapability] = {}
+    for entry in appraised:
+        for capability in entry.capabilities:
+            before = found.get(capability.id)
+            if before is None or np.mean(capability.cost) > np.mean(before.cost):
+                found[capability.id] = capability
+    return dict(sorted(found.items()))

@@ -1,0 +1,303 @@
+"""One use case: each option through the gates, priced, and measured on every criterion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from steelyard.dossier.text import Message
+from steelyard.errors import DomainError, FactError
+from steelyard.options.delivery import carbon_per_thousand, people_shortfall
+from steelyard.options.effort import months_to_service
+from steelyard.options.evidence import acceptance_probability, language_coverage
+from steelyard.options.gates import (
+    budget_gates,
+    latency_gate,
+    not_priced,
+    people_gate,
+    quality_gate,
+)
+from steelyard.options.levels import level_criteria
+from steelyard.options.model import (
+    GateState,
+    Judged,
+    OptionCosts,
+    SharedCapability,
+    UseCaseAppraisal,
+)
+from steelyard.options.pricing import Pricer
+from steelyard.options.screen import categorical_gates
+from steelyard.options.sums import do_minimum_costs, option_costs, shared_capabilities, unpriced
+from steelyard.options.training_cost import training_bill
+from steelyard.options.traits import traits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steelyard.instruments import JurisdictionPack
+    from steelyard.needs.model import Needs, UseCaseNeed
+    from steelyard.options.market import Market
+    from steelyard.options.model import GateResult, Option
+    from steelyard.options.delivery import Shortfall
+    from steelyard.options.pricing import Bill
+    from steelyard.options.serving_need import ServingDesk
+    from steelyard.options.training_calibration import UtilisationFit
+    from steelyard.options.traits import Traits
+    from steelyard.quantities.arrays import BoolArray, FloatArray
+
+CRITERIA: Final = (
+    "data_sovereignty",
+    "technology_sovereignty",
+    "infrastructure_sovereignty",
+    "regulatory_sovereignty",
+    "continuity",
+    "measured_safety",
+    "assurance",
+    "inspectability",
+    "net_cost",
+    "months_to_service",
+    "delivery_shortfall",
+    "language_coverage",
+    "task_quality",
+    "norm_fit",
+    "carbon",
+    "stay_current",
+    "funding_continuity",
+)
+"""Every criterion of ``decision/criteria.yaml``, in its order; a test compares the two."""
+
+
+class Appraised(NamedTuple):
+    """One use case, and the shared capabilities its options ask for."""
+
+    result: UseCaseAppraisal
+    capabilities: tuple[SharedCapability, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """One option of the use case."""
+
+    option: Option
+    gates: tuple[GateResult, ...]
+    met: BoolArray
+    costs: OptionCosts
+    cells: Mapping[str, tuple[FloatArray, Judged]]
+    quality: FloatArray
+    capabilities: tuple[SharedCapability, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UseCaseAppraiser:
+    """Appraises the options of one use case.
+
+    Attributes
+    ----------
+    need
+        Workload of the use case.
+    needs
+        All needs.
+    market
+        Dossier, facts, draws and prices.
+    pack
+        Rules of the jurisdiction.
+    fit
+        Run-level utilisation of training.
+    serving
+        Throughput of models on accelerators.
+    n_sharers
+        Use cases that can share each capability.
+    """
+
+    need: UseCaseNeed
+    needs: Needs
+    market: Market
+    pack: JurisdictionPack
+    fit: UtilisationFit
+    serving: ServingDesk
+    n_sharers: Mapping[str, int]
+
+    def appraise(self, options: tuple[Option, ...]) -> Appraised:
+        """Return all options gated, priced and measured.
+
+        Parameters
+        ----------
+        options
+            Long list, do_minimum first.
+
+        Returns
+        -------
+        Appraised
+            The use case and its shared capabilities.
+        """
+        rows = [self._row(option) for option in options]
+        n_draws = self.market.sample.n
+        performance = np.empty((len(rows), len(CRITERIA), n_draws))
+        provenance = {}
+        for index, row in enumerate(rows):
+            for position, criterion in enumerate(CRITERIA):
+                values, judged = row.cells[criterion]
+                performance[index, position] = values
+                provenance[row.option.id, criterion] = judged
+        result = UseCaseAppraisal(
+            use_case=self.need.use_case.id,
+            options=tuple(row.option for row in rows),
+            criteria=CRITERIA,
+            performance=performance,
+            provenance=provenance,
+            gates=tuple(row.gates for row in rows),
+            met=np.array([row.met for row in rows]),
+            costs=tuple(row.costs for row in rows),
+            capabilities=tuple(frozenset(entry.id for entry in row.capabilities) for row in rows),
+            quality=np.array([row.quality for row in rows]),
+        )
+        return Appraised(result, tuple(entry for row in rows for entry in row.capabilities))
+
+    def _row(self, option: Option) -> _Row:
+        dossier, book = self.market.dossier, self.market.book
+        traits = traits_of(option, dossier, book)
+        gates = categorical_gates(option, traits, self.need, dossier, book, self.pack)
+        cells = dict(level_criteria(option, traits, self.need, dossier, book, self.market.sample))
+        cells["language_coverage"] = language_coverage(
+            option, traits, self.need, dossier, book, self.market.sample
+        )
+        quality, judged = acceptance_probability(
+            option, traits, self.need, dossier, book, self.market.sample
+        )
+        cells["task_quality"] = (self._known(quality, option), judged)
+        if option.is_do_minimum:
+            return self._do_minimum(option, gates, cells, quality)
+        if any(gate.state is GateState.EXCLUDED for gate in gates):
+            return self._left_out(option, gates, cells, quality)
+        try:
+            bill = self._pricer().bill(option)
+            return self._priced(option, traits, gates, cells, quality, bill)
+        except (FactError, DomainError) as error:
+            return self._left_out(option, (*gates, not_priced(error)), cells, quality)
+
+    def _known(self, quality: FloatArray, option: Option) -> FloatArray:
+        # An unknown quality is drawn from its whole range, the same for every use of the model.
+        if not np.isnan(quality).any():
+            return quality
+        stream = self.market.sample.uniform(
+            f"unknown-quality/{self.need.use_case.id}/{option.model}"
+        )
+        return np.where(np.isnan(quality), stream, quality)
+
+    def _pricer(self) -> Pricer:
+        return Pricer(
+            need=self.need,
+            needs=self.needs,
+            market=self.market,
+            replica_of=lambda option: self.serving.replica(
+                option, need=self.need, market=self.market
+            ),
+            training_bill=lambda option: training_bill(option, market=self.market, fit=self.fit),
+        )
+
+    def _do_minimum(
+        self,
+        option: Option,
+        gates: tuple[GateResult, ...],
+        cells: dict[str, tuple[FloatArray, Judged]],
+        quality: FloatArray,
+    ) -> _Row:
+        n_draws = self.market.sample.n
+        costs = do_minimum_costs(self.need, self.needs, self.market)
+        nothing = np.zeros(n_draws)
+        today = _computed("criterion.do_minimum")
+        cells["net_cost"] = (costs.net, _computed("criterion.net_cost"))
+        for criterion in ("months_to_service", "delivery_shortfall", "carbon"):
+            cells[criterion] = (nothing, today)
+        return _Row(option, gates, np.ones(n_draws, dtype=bool), costs, cells, quality)
+
+    def _left_out(
+        self,
+        option: Option,
+        gates: tuple[GateResult, ...],
+        cells: dict[str, tuple[FloatArray, Judged]],
+        quality: FloatArray,
+    ) -> _Row:
+        n_draws = self.market.sample.n
+        missing = np.broadcast_to(np.nan, (n_draws,))
+        excluded = _computed("criterion.excluded")
+        for criterion in ("net_cost", "months_to_service", "delivery_shortfall", "carbon"):
+            cells[criterion] = (missing, excluded)
+        costs = unpriced(len(self.needs.years), n_draws)
+        return _Row(option, gates, np.zeros(n_draws, dtype=bool), costs, cells, quality)
+
+    def _priced(
+        self,
+        option: Option,
+        traits: Traits,
+        gates: tuple[GateResult, ...],
+        cells: dict[str, tuple[FloatArray, Judged]],
+        quality: FloatArray,
+        bill: Bill,
+    ) -> _Row:
+        assumed = cells["task_quality"][0]
+        key = f"{self.need.use_case.id}/{option.id}"
+        costs = option_costs(
+            bill,
+            need=self.need,
+            needs=self.needs,
+            market=self.market,
+            quality=assumed,
+            n_sharers=self.n_sharers,
+        )
+        shortfall = people_shortfall(bill.people, needs=self.needs, market=self.market, key=key)
+        carbon, inputs = carbon_per_thousand(
+            option, bill, need=self.need, quality=assumed, market=self.market
+        )
+        cells["net_cost"] = (costs.net, _computed("criterion.net_cost"))
+        cells["months_to_service"] = (
+            months_to_service(option, self.market),
+            _computed("criterion.months_to_service"),
+        )
+        cells["delivery_shortfall"] = (
+            shortfall.share,
+            Judged(
+                "judged" if shortfall.unknown else "computed",
+                Message(
+                    "criterion.delivery_shortfall",
+                    {"role": str(shortfall.scarcest or ""), "unknown": len(shortfall.unknown)},
+                ),
+            ),
+        )
+        cells["carbon"] = (carbon, _computed("criterion.carbon"))
+        met, quantitative = self._quantitative(option, shortfall, quality, costs, bill)
+        return _Row(
+            option,
+            (*gates, *quantitative),
+            met,
+            costs,
+            cells,
+            quality,
+            shared_capabilities(bill, needs=self.needs, market=self.market),
+        )
+
+    def _quantitative(
+        self,
+        option: Option,
+        shortfall: Shortfall,
+        quality: FloatArray,
+        costs: OptionCosts,
+        bill: Bill,
+    ) -> tuple[BoolArray, tuple[GateResult, ...]]:
+        found = [
+            people_gate(shortfall, people=bill.people, needs=self.needs, market=self.market),
+            *budget_gates(costs, needs=self.needs, market=self.market),
+        ]
+        asked = quality_gate(self.need.use_case, quality=quality, market=self.market)
+        if asked is not None:
+            found.insert(0, asked)
+        met = np.logical_and.reduce([draws for _, draws in found])
+        latency = latency_gate(option, self.need.use_case)
+        gates = tuple(gate for gate, _ in found)
+        return met, gates if latency is None else (*gates, latency)
+
+
+def _computed(key: str) -> Judged:
+    return Judged("computed", Message(key))

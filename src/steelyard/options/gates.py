@@ -1,0 +1,216 @@
+"""Quantitative gates: quality, people, budget, latency, and whether an option can be priced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from steelyard.dossier.parameters import parameter_of
+from steelyard.dossier.text import Message
+from steelyard.options.delivery import LARGEST_SHORTFALL
+from steelyard.options.model import GateKind, GateResult, GateState, Pricing
+from steelyard.options.screen import quantitative_gate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steelyard.dossier.capacity import Role
+    from steelyard.dossier.use_cases import UseCase
+    from steelyard.needs.model import Needs
+    from steelyard.options.delivery import Shortfall
+    from steelyard.options.market import Market
+    from steelyard.options.model import Option, OptionCosts
+    from steelyard.quantities.arrays import BoolArray, FloatArray
+
+
+def quality_gate(
+    use_case: UseCase, *, quality: FloatArray, market: Market
+) -> tuple[GateResult, BoolArray] | None:
+    """Return whether the quality bar is met.
+
+    Parameters
+    ----------
+    use_case
+        With its bar.
+    quality
+        Probability of acceptance, shape ``(draw,)``; nan where unknown. [1]
+    market
+        Draws.
+
+    Returns
+    -------
+    tuple or None
+        Gate and the draws that meet it (all of them where quality is unknown: the gate then
+        says so); none where no bar is set.
+    """
+    bar = use_case.requirements.quality_bar
+    if bar is None:
+        return None
+    path = f"use_cases/{use_case.id}/requirements/quality_bar"
+    least = market.sample.of(parameter_of(path, bar, "1"))
+    unknown = bool(np.isnan(quality).any())
+    met = np.ones(market.sample.n, dtype=bool) if unknown else quality >= least
+    middle = float(np.median(quality)) if not unknown else float("nan")
+    numbers: dict[str, str | float] = {"bar": float(np.median(least)), "quality": middle}
+    gate = quantitative_gate(
+        "quality",
+        None if unknown else met,
+        confidence=market.dossier.rules.gate_confidence,
+        rule=Message("gate.quality.rule", numbers),
+        source=f"dossier:{path}",
+        margin=Message("gate.quality.unknown" if unknown else "gate.quality.margin", numbers),
+        remedy=Message("gate.quality.remedy", {"items": 200.0}),
+    )
+    return gate, met
+
+
+def people_gate(
+    shortfall: Shortfall, *, people: dict[Role, FloatArray], needs: Needs, market: Market
+) -> tuple[GateResult, BoolArray]:
+    """Return whether enough people can be had in time.
+
+    Parameters
+    ----------
+    shortfall
+        Largest share missing.
+    people
+        Posts required by role, shape ``(year, draw)``. [FTE]
+    needs
+        People at hand.
+    market
+        Draws.
+
+    Returns
+    -------
+    tuple
+        Gate and the draws that meet it.
+    """
+    met = shortfall.share <= LARGEST_SHORTFALL
+    role = shortfall.scarcest
+    numbers: dict[str, str | float] = {
+        "share": float(np.median(shortfall.share)),
+        "limit": LARGEST_SHORTFALL,
+        "role": str(role or ""),
+        "n_unknown": float(len(shortfall.unknown)),
+    }
+    if role is not None:
+        numbers["required"] = float(np.median(people[role].max(axis=0)))
+        numbers["at_hand"] = float(np.median(needs.capacity.staff[role].max(axis=0)))
+    key = "gate.people.margin" if role is not None else "gate.people.enough"
+    if shortfall.unknown:
+        key = "gate.people.unknown"
+    gate = quantitative_gate(
+        "people",
+        None if shortfall.unknown else met,
+        confidence=market.dossier.rules.gate_confidence,
+        rule=Message("gate.people.rule", numbers),
+        source="dossier:capacity/staff",
+        margin=Message(key, numbers),
+        remedy=Message("gate.people.remedy", numbers),
+    )
+    return gate, met
+
+
+def budget_gates(
+    costs: OptionCosts, *, needs: Needs, market: Market
+) -> Iterator[tuple[GateResult, BoolArray]]:
+    """Yield a gate for every budget that the dossier states.
+
+    Parameters
+    ----------
+    costs
+        Investment and running cost by year.
+    needs
+        Budgets at hand.
+    market
+        Draws.
+
+    Yields
+    ------
+    tuple
+        Gate and the draws that meet it. Constant prices, standing alone.
+    """
+    at_hand = needs.capacity
+    stated = (
+        ("investment_total", at_hand.investment_total, costs.capital.sum(axis=0)),
+        ("investment_per_year", at_hand.investment_per_year, costs.capital.max(axis=0)),
+        ("running_per_year", at_hand.running_per_year, costs.running.max(axis=0)),
+    )
+    for name, budget, required in stated:
+        if budget is None:
+            continue
+        met = required <= budget
+        numbers: dict[str, str | float] = {
+            "budget": float(np.median(budget)),
+            "required": float(np.median(required)),
+            "currency": market.dossier.money.currency,
+        }
+        gate = quantitative_gate(
+            f"budget_{name}",
+            met,
+            confidence=market.dossier.rules.gate_confidence,
+            rule=Message(f"gate.budget_{name}.rule", numbers),
+            source=f"dossier:capacity/budget/{name}",
+            margin=Message("gate.budget.margin", numbers),
+            remedy=Message("gate.budget.remedy", numbers),
+        )
+        yield gate, met
+
+
+def latency_gate(option: Option, use_case: UseCase) -> GateResult | None:
+    """Return what is known of an option's latency.
+
+    Parameters
+    ----------
+    option
+        The option.
+    use_case
+        With its limits.
+
+    Returns
+    -------
+    GateResult or None
+        Machines of one's own are sized to the limits, so they pass; of a supplier's service no
+        latency is published that binds it, so it is to be confirmed. None without limits.
+    """
+    wanted = use_case.requirements
+    if wanted.time_to_first_token is None and wanted.time_per_output_token is None:
+        return None
+    sized = option.pricing is Pricing.CAPACITY
+    return GateResult(
+        gate="latency",
+        kind=GateKind.QUANTITATIVE,
+        state=GateState.PASS if sized else GateState.UNKNOWN,
+        probability=1.0 if sized else None,
+        rule=Message("gate.latency.rule"),
+        source=f"dossier:use_cases/{use_case.id}/requirements",
+        margin=Message("gate.latency.sized" if sized else "gate.latency.unknown"),
+        remedy=Message("gate.latency.remedy"),
+    )
+
+
+def not_priced(error: Exception) -> GateResult:
+    """Return the gate of an option for which a price or a fit is missing.
+
+    Parameters
+    ----------
+    error
+        What is missing, as the fact base or the physics said it.
+
+    Returns
+    -------
+    GateResult
+        Excluded, with the missing quantity.
+    """
+    numbers: dict[str, str | float] = {"missing": str(error)}
+    return GateResult(
+        gate="priced",
+        kind=GateKind.OBTAINABLE,
+        state=GateState.EXCLUDED,
+        probability=0.0,
+        rule=Message("gate.priced.rule"),
+        source="docs/method/whole-life-cost.md",
+        margin=Message("gate.priced.margin", numbers),
+        remedy=Message("gate.priced.remedy"),
+    )
