@@ -11,15 +11,8 @@ import pytest
 # Written in pieces, so that this file does not hold what it looks for.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|home|tmp|Users|opt)" + r"/[\w.-]+")
 SHARED_FOLDER = re.compile(r"\.\./" + r"shared\b")
-INDEX = re.compile(
-    "|".join((
-        "--(?:extra-)?" + "index-url",
-        "--find-" + "links",
-        "python" + "hosted",
-        "pypi" + r"\.org/simple",
-    ))
-)
-ADDRESS = re.compile(r"https?://")
+INDEX = re.compile("--(?:extra-)?" + "index-url|python" + r"hosted|pypi\.org/" + "simple")
+ADDRESS = re.compile(r"https?://|--find-links|--index")
 # Files that install or pin: no address of any kind belongs into them.
 INSTALLS = re.compile(r"(^Makefile$|^\.ci/|constraints|requirements|\.lock$|\.toml$|lock\.json$)")
 TEXT = {
