@@ -260,37 +260,29 @@ def _cost(desk: _Desk, time: FloatArray, used: FloatArray) -> FloatArray | None:
     if desk.request.place is None:
         desk.missing(names, "no place given: prices and tariffs differ by place; add --place")
         return None
-    rate = _exchange(desk, names)
+    rate = _per_usd(desk, desk.request.currency.upper(), names)
     hourly = _hourly_price(desk, names)
     if rate is None or hourly is None:
         return None
     cost = time / SECONDS_PER_HOUR * hourly * rate
     if desk.request.tenure is Tenure.RENT:
         return cost
-    tariff = _tariff(desk, rate, names)
-    return None if tariff is None else cost + used / J_PER_KWH * tariff
-
-
-def _exchange(desk: _Desk, names: Sequence[str]) -> FloatArray | None:
-    currency = desk.request.currency.upper()
-    if currency == FACT_CURRENCY:
-        return desk.full(1.0)
-    exchange = _found(desk, currency, "exchange-rate", names)
-    return None if exchange is None else desk.of(exchange, f"{currency}/{FACT_CURRENCY}")
-
-
-def _tariff(desk: _Desk, rate: FloatArray, names: Sequence[str]) -> FloatArray | None:
     tariff = _found(desk, "electricity", "electricity-price", names)
     if tariff is None:
         return None
     money = tariff.unit.split("/")[0]
-    price = desk.of(tariff, f"{money}/kWh")
-    if money == desk.request.currency.upper():
-        return price
-    if money == FACT_CURRENCY:
-        return price * rate
-    desk.missing(names, f"electricity is priced in {money}: choose --currency {money} or USD")
-    return None
+    tariff_rate = _per_usd(desk, money, names)
+    if tariff_rate is None:
+        return None
+    price = desk.of(tariff, f"{money}/kWh") * rate / tariff_rate
+    return cost + used / J_PER_KWH * price
+
+
+def _per_usd(desk: _Desk, currency: str, names: Sequence[str]) -> FloatArray | None:
+    if currency == FACT_CURRENCY:
+        return desk.full(1.0)
+    exchange = _found(desk, currency, "exchange-rate", names)
+    return None if exchange is None else desk.of(exchange, f"{currency}/{FACT_CURRENCY}")
 
 
 def _hourly_price(desk: _Desk, names: Sequence[str]) -> FloatArray | None:
