@@ -16,7 +16,7 @@ from steelyard.options.generate import generate_options
 from steelyard.options.market import Market
 from steelyard.options.model import Appraisal, SharedCapability
 from steelyard.options.serving_need import ServingDesk
-from steelyard.uncertainty import map_blocks
+from steelyard.uncertainty import map_blocks, median_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +89,6 @@ def appraise_options(
 
 
 def _count_sharers(fixed: _Fixed, names: tuple[str, ...]) -> dict[str, int]:
-    from steelyard.uncertainty import median_sample
-
     sample = median_sample()
     needs = assess_needs(fixed.dossier, sample)
     counts: dict[str, int] = {}
@@ -154,7 +152,7 @@ def _each(
 
 
 def _capabilities(appraised: list[Appraised]) -> dict[str, SharedCapability]:
-    """Keep each capability at its dearest statement, so that sharing is never flattered."""
+    # Each capability counts at its dearest statement, so that sharing is never flattered.
     found: dict[str, SharedCapability] = {}
     for entry in appraised:
         for capability in entry.capabilities:

@@ -156,7 +156,6 @@ def _service_carbon(
 def _intensity(option: Option, market: Market) -> Amount:
     places: tuple[str, ...] = ("WLD",)
     if option.hosting is not Hosting.VENDOR_ABROAD:
-        zone = market.dossier.site.grid_zone
-        places = (zone, zone.split("-")[0], market.dossier.jurisdiction.country)
-    fact = market.book.value("grid", "carbon-intensity", places=tuple(dict.fromkeys(places)))
+        places = market.places
+    fact = market.book.value("grid", "carbon-intensity", places=places)
     return market.drawn(fact, "kgCO2e/kWh")

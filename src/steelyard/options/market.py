@@ -91,7 +91,8 @@ class Market:
     @property
     def places(self) -> tuple[str, ...]:
         """Places whose prices apply, the nearest first."""
-        return (self.dossier.jurisdiction.country, EVERYWHERE)
+        zone, country = self.dossier.site.grid_zone, self.dossier.jurisdiction.country
+        return tuple(dict.fromkeys((zone, country, EVERYWHERE)))
 
     def number(self, entity: str, parameter: str, unit: str) -> Amount:
         """Return draws of a fact that is not money.
