@@ -43,6 +43,10 @@ PLAUSIBLE_UTILISATION: Final = (0.05, 0.65)
 """Run-level utilisation outside which a statement is reported as implausible."""
 TAIL: Final = 0.05
 """Share of draws above the upper stated quantile."""
+ENERGY_SCOPE: Final = (
+    "energy is that of accelerators and the building's overhead, water that of cooling on site: "
+    "hosts, network, storage and the water of power stations are not in them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ def estimate_training(
         *_reservations(request, prediction),
         *_cost_scope(request, figures["cost"]),
         *_hindsight(book),
+        ENERGY_SCOPE,
     )
     return TrainingEstimate(
         request=request,

@@ -68,7 +68,7 @@ class TrainingDraws:
     carbon, programme_carbon
         Operational. [kgCO2e]
     water
-        Of the final run. [m3]
+        For cooling on site, of the final run. [m3]
     reasons
         Why a figure is missing, by name.
     facts
@@ -168,10 +168,11 @@ def draw_training(
     # A programme holds its final run, and a building its machines: both ratios end at 1.
     ratio = np.maximum(desk.draws(WORLD, "programme-to-final-run-ratio", "1"), 1.0)
     programme = training.programme_time(accelerator_time=time, programme_to_final_run_ratio=ratio)
-    used = _energy(desk, time)
+    pue = np.maximum(desk.draws(WORLD, "pue", "1"), 1.0)
+    used = _energy(desk, time, pue)
     wall, needed = _calendar(desk, time)
     cost = _cost(desk, time, used)
-    carbon, water = _footprint(desk, used)
+    carbon, water = _footprint(desk, used, used / pue)
     return TrainingDraws(
         n_flop=n_flop,
         utilisation=utilisation,
@@ -213,12 +214,12 @@ def _utilisation_and_time(
     return utilisation, time
 
 
-def _energy(desk: _Desk, time: FloatArray) -> FloatArray:
+def _energy(desk: _Desk, time: FloatArray, pue: FloatArray) -> FloatArray:
     return energy.operational_energy(
         accelerator_time=time,
         thermal_design_power=desk.draws(desk.hardware, "tdp", "W"),
         power_share=desk.draws(WORLD, "training-power-share", "1"),
-        pue=np.maximum(desk.draws(WORLD, "pue", "1"), 1.0),
+        pue=pue,
     )
 
 
@@ -299,7 +300,9 @@ def _hourly_price(desk: _Desk, names: Sequence[str]) -> FloatArray | None:
     return desk.of(purchase, "USD") * server * per_year / busy_hours
 
 
-def _footprint(desk: _Desk, used: FloatArray) -> tuple[FloatArray | None, FloatArray | None]:
+def _footprint(
+    desk: _Desk, used: FloatArray, at_machines: FloatArray
+) -> tuple[FloatArray | None, FloatArray | None]:
     carbon = water = None
     if desk.request.place is None:
         advice = "no place given: carbon is set by the grid; add --place"
@@ -310,9 +313,11 @@ def _footprint(desk: _Desk, used: FloatArray) -> tuple[FloatArray | None, FloatA
     if intensity is not None:
         factor = desk.of(intensity, "kgCO2e/kWh")
         carbon = energy.operational_carbon(energy=used, carbon_intensity=factor)
-    found = _found(desk, GRID, "water-per-energy", ("water_m3",), places=desk.request.places)
-    if found is not None:
-        water = energy.water_use(energy=used, water_per_energy=desk.of(found, "L/kWh"))
+    # Water effectiveness is stated per energy of the machines, not of the building.
+    cooling = _found(desk, WORLD, "site-water", ("water_m3",))
+    if cooling is not None:
+        factor = desk.of(cooling, "L/kWh")
+        water = energy.water_use(energy=at_machines, water_per_energy=factor)
     return carbon, water
 
 

@@ -160,7 +160,7 @@ class ClaimExamination:
         needed = self._needed(first, TYPICAL_TOKENS_B)
         as_cards = [self.threshold(chip, "cards") for chip in (first, second)]
         as_servers = self.threshold(first, "servers")
-        most = max(self.published, key=lambda row: row.tokens_b)
+        most = max(self.published, key=lambda row: row.accelerators)
         return (
             f"The paper states no number of tokens, and without it the figure cannot be judged. "
             f"For {TYPICAL_TOKENS_B / THOUSAND:.0f} trillion tokens, {DAYS:.0f} days of a "
@@ -170,8 +170,9 @@ class ClaimExamination:
             f"({as_cards[0].p05 / THOUSAND:.0f} to {as_cards[0].p95 / THOUSAND:.0f}) and about "
             f"{as_cards[1].p50 / THOUSAND:.0f} trillion on {second}. Read as servers of "
             f"{CARDS_PER_SERVER} cards, from about {as_servers.p50 / THOUSAND:.0f} trillion on "
-            f"{first}; the most that a published model of about this size has used is "
-            f"{most.tokens_b / THOUSAND:.0f} trillion ({most.run})."
+            f"{first}. The largest published run of about this size, {most.run} with "
+            f"{most.tokens_b / THOUSAND:.0f} trillion tokens, took the equivalent of "
+            f"{most.accelerators:,.0f} cards ({most.hardware})."
         )
 
     def _needed(self, hardware: str, tokens_b: float) -> str:

@@ -95,7 +95,7 @@ def water_use(*, energy: FloatArray, water_per_energy: FloatArray) -> FloatArray
     Parameters
     ----------
     energy
-        Energy at the meter, shape ``(draw,)``. [J]
+        Energy, where the factor counts it (machines for cooling on site), shape ``(draw,)``. [J]
     water_per_energy
         Water per unit of energy, shape ``(draw,)``. [L/kWh]
 
