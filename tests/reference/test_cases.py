@@ -4,7 +4,8 @@ Each file of ``cases`` is a list of cases: ``name``, ``source`` and ``locator`` 
 by hand`` with the steps in ``locator``), ``function`` (full dotted name), ``input``, ``output`` (a
 number, a list, or a mapping of result field to either), ``unit`` and relative ``tolerance``. In an
 input a list is an array (of text: a tuple), ``{call: dotted.name, with: {...}}`` makes an object
-and ``{seed: 1}`` a random generator.
+and ``{seed: 1}`` a random generator; ``{named: dotted.name}`` is the function of that name,
+``{as_written: ...}`` hands lists over as tuples, and a list of such mappings becomes a tuple.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ def _named(dotted):
 
 
 def _argument(value):
-    if isinstance(value, dict) and "call" in value:
-        return _named(value["call"])(**{k: _argument(v) for k, v in value["with"].items()})
-    if isinstance(value, dict) and set(value) == {"seed"}:
-        return np.random.default_rng(value["seed"])
+    if isinstance(value, dict):
+        return _made(value)
+    if isinstance(value, list) and any(isinstance(entry, dict) for entry in value):
+        return tuple(_argument(entry) for entry in value)
     if isinstance(value, list):
         array = np.array(value)
         is_truth = array.dtype.kind == "b"
@@ -43,6 +44,18 @@ def _argument(value):
             tuple(value) if array.dtype.kind in "OU" else array.astype(bool if is_truth else float)
         )
     return value
+
+
+def _made(mapping):
+    if "call" in mapping:
+        return _named(mapping["call"])(**{k: _argument(v) for k, v in mapping["with"].items()})
+    ((kind, value),) = mapping.items()
+    makers = {"named": _named, "as_written": _tuples, "seed": np.random.default_rng}
+    return makers[kind](value)
+
+
+def _tuples(value):
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _expect(found, expected, case):
