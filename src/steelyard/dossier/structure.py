@@ -136,7 +136,19 @@ def _misplaced_scalars(tree: PlainTree, loc: Loc, data: Any) -> Iterator[Problem
 
 
 @cache
-def _known_codes(kind: str) -> tuple[str, ...]:
+def known_codes(kind: str) -> tuple[str, ...]:
+    """Return the codes of a standard.
+
+    Parameters
+    ----------
+    kind
+        ``country`` (ISO 3166-1), ``currency`` (ISO 4217) or ``language`` (ISO 639).
+
+    Returns
+    -------
+    tuple of str
+        Codes in alphabetical order.
+    """
     locale = Locale("en")
     if kind == "currency":
         return tuple(sorted(list_currencies()))
@@ -173,7 +185,7 @@ _STANDARDS: Final = {
 
 def _unknown_codes(tree: PlainTree) -> Iterator[Problem]:
     for loc, kind, code in _coded_places(tree.data):
-        known = _known_codes(kind)
+        known = known_codes(kind)
         if isinstance(code, str) and code not in known:
             same = code.lower() if kind == "language" else code.upper()
             hint = f"Did you mean '{same}'? " if same in known else nearest(code, known)
