@@ -174,7 +174,9 @@ class ApiPriceRow(Observation):
     provider: Word
     """Who sells."""
     host: str = ""
-    """Where it is sold, if not by the maker."""
+    """Where it is sold; empty if not stated."""
+    is_maker: bool
+    """Whether the model's maker sells it there."""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     """ISO 4217 code."""
     input_per_mtoken: Annotated[float, Field(ge=0)] | None = None
@@ -185,6 +187,8 @@ class ApiPriceRow(Observation):
     """First day, or the day it was first seen."""
     valid_to: date | None = None
     """First day on which it no longer held, if known."""
+    last_seen: date | None = None
+    """Last day on which the source still showed it, if known."""
     changed_after: date | None = None
     """Last day on which the former price was seen: the change lies between."""
     basis: str = ""

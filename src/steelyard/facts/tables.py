@@ -122,6 +122,12 @@ class FactTables:
         return self.records(ApiPriceRow, self.raw_named("api_prices.csv"))
 
     @cached_property
+    def packaged_prices(self) -> Mapping[str, tuple[str, str]]:
+        """Provider and name of models in the price package, by model id."""
+        listed = self.yaml("packaged_prices.yaml")
+        return {model: (entry["provider"], entry["name"]) for model, entry in listed.items()}
+
+    @cached_property
     def service_benefits(self) -> tuple[ServiceBenefit, ...]:
         """All effects in public services."""
         return self.records(ServiceBenefit, self.raw_csv("service_benefits.csv"))
