@@ -167,9 +167,7 @@ def _asked() -> dict[str, str]:
 @app.command()
 def rank(
     table: Annotated[Path, typer.Argument(help="CSV: alternatives by criteria.")],
-    method: Annotated[
-        str, typer.Option(help="additive, topsis, promethee2 or smaa.")
-    ] = "additive",
+    method: Annotated[str, typer.Option(help="additive, topsis, promethee2 or smaa.")] = "additive",
     values: Annotated[bool, typer.Option(help="Cells are values in 0-1 already.")] = False,
     draws: Annotated[int, typer.Option(help="Weights to draw, for smaa.")] = study.DEFAULT_DRAWS,
     seed: Seed = study.DEFAULT_SEED,
