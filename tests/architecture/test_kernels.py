@@ -12,7 +12,7 @@ ROW = re.compile(
     r"^\|(?P<symbol>[^|]+)\|\s*`(?P<name>\w+)`\s*\|(?P<unit>[^|]+)\|(?P<meaning>[^|]+)\|$"
 )
 UNIT_TAG = re.compile(r"\[([^\[\]]+)\](?!`|_)")
-NUMBERS = {"FloatArray", "float", "int"}
+NUMBERS = {"FloatArray", "Number", "float", "int"}
 IMPURE_CALLS = {"print", "open", "input"}
 
 
@@ -35,27 +35,58 @@ def _parameters(function):
     return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
 
 
-def _quantities(function):
-    """Yield the name and the documentation of each parameter that is a number with a unit."""
-    documented = _documented(function)
-    for argument in _parameters(function):
-        annotation = ast.unparse(argument.annotation) if argument.annotation else ""
-        text = documented.get(argument.arg, "")
+def _fields(node):
+    """Return the name and the annotation of each parameter, or of each field of a class."""
+    if isinstance(node, ast.ClassDef):
+        fields = [field for field in node.body if isinstance(field, ast.AnnAssign)]
+        return [(ast.unparse(field.target), ast.unparse(field.annotation)) for field in fields]
+    parameters = [argument for argument in _parameters(node) if argument.annotation]
+    return [(argument.arg, ast.unparse(argument.annotation)) for argument in parameters]
+
+
+def _quantities(node):
+    """Yield the name and the documentation of each input that is a number with a unit."""
+    documented = _documented(node)
+    for name, annotation in _fields(node):
+        text = documented.get(name, "")
         if NUMBERS & set(annotation.split(" | ")) and not INDEX.match(text):
-            yield argument.arg, text
+            yield name, text
 
 
-def _documented(function):
-    """Return the text below each parameter of a numpydoc docstring."""
-    docstring = ast.get_docstring(function) or ""
+def _inputs(kernels):
+    """Yield the functions, and the classes that they take in and that carry units."""
+    signatures = [*_signatures(kernels)]
+    taken = {word for _, f in signatures for _, a in _fields(f) for word in re.findall(r"\w+", a)}
+    yield from signatures
+    for module in kernels:
+        for node in module.tree.body:
+            is_taken = isinstance(node, ast.ClassDef) and node.name in taken
+            if is_taken and UNIT_TAG.search(ast.get_docstring(node) or ""):
+                yield module, node
+
+
+def _documented(node):
+    """Return the text below each parameter, or attribute of a class, of a numpydoc docstring."""
+    docstring = ast.get_docstring(node) or ""
+    section = re.search(
+        r"^(?:Parameters|Attributes)\n-+\n(.*?)(?=^\w[\w ]*\n-+$|\Z)", docstring, re.M | re.S
+    )
     found, names = {}, []
-    section = re.search(r"^Parameters\n-+\n(.*?)(?=^\w[\w ]*\n-+$|\Z)", docstring, re.M | re.S)
     for line in section.group(1).splitlines() if section else ():
         if line and not line[0].isspace():
             names = [name.strip(" *`") for name in line.split(":")[0].split(",")]
         for name in names:
             found[name] = f"{found.get(name, '')} {line.strip()}"
-    return found
+    return {name: _own_unit(name, text) for name, text in found.items()}
+
+
+def _own_unit(name, text):
+    """Keep only the unit of this name where names documented together have one unit each."""
+    names = re.findall(r"\w+", re.match(r"\W*\w+(\W*, *\W*\w+)*", text).group())
+    tags = UNIT_TAG.findall(text)
+    if len(names) == len(tags) > 1:
+        return f"{UNIT_TAG.sub('', text)}[{tags[names.index(name)]}]"
+    return text
 
 
 def _page_rows(root):
@@ -89,9 +120,9 @@ def test_kernels_touch_nothing_outside(kernels):
 
 def test_every_number_of_a_kernel_has_a_unit(kernels):
     found = [
-        f"{module.name}.{function.name}: {name}"
-        for module, function in _signatures(kernels)
-        for name, text in _quantities(function)
+        f"{module.name}.{node.name}: {name}"
+        for module, node in _inputs(kernels)
+        for name, text in _quantities(node)
         if not UNIT_TAG.search(text)
     ]
     assert not found, "no [unit] in the docstring of\n" + "\n".join(found)
@@ -101,12 +132,12 @@ def test_every_number_of_a_kernel_is_in_the_nomenclature(root, kernels):
     """A missing row is printed as it should read, its symbol left to a person."""
     rows = {match["name"] for match in _page_rows(root)}
     missing = {}
-    for module, function in _signatures(kernels):
-        for name, text in _quantities(function):
+    for module, node in _inputs(kernels):
+        for name, text in _quantities(node):
             if name not in rows:
                 unit = UNIT_TAG.search(text)
                 row = f"| | `{name}` | {unit.group(1) if unit else '?'} |{text} |"
-                missing.setdefault(name, f"{row}   <- {module.name}.{function.name}")
+                missing.setdefault(name, f"{row}   <- {module.name}.{node.name}")
     assert not missing, f"add to {PAGE}:\n" + "\n".join(missing[name] for name in sorted(missing))
 
 
@@ -115,11 +146,11 @@ def test_the_nomenclature_gives_the_units_of_the_docstrings(root, kernels):
         m["name"]: {part.strip() for part in m["unit"].split(" or ")} for m in _page_rows(root)
     }
     wrong = []
-    for module, function in _signatures(kernels):
-        for name, text in _documented(function).items():
+    for module, node in _inputs(kernels):
+        for name, text in _documented(node).items():
             tag = UNIT_TAG.search(text)
             if tag and name in units and tag.group(1) not in units[name]:
-                where = f"{module.name}.{function.name}"
+                where = f"{module.name}.{node.name}"
                 wrong.append(
                     f"{name}: [{tag.group(1)}] in {where}, {sorted(units[name])} in the page"
                 )
