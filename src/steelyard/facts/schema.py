@@ -13,6 +13,10 @@ from steelyard.uncertainty.statements import Family, Statement
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.\-]*$")]
 """Lower case letters, digits, dots and hyphens."""
+ParameterName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-zA-Z0-9.\-]*$")]
+"""As an id, but a country code may end it: ``export-to-CN``."""
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][A-Za-z0-9.\-]*$")]
+"""As an id; capitals for the code of a place, as in ``export-to-CN``."""
 Word = Annotated[str, StringConstraints(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=r"^(WLD|[A-Z]{2}(-[A-Z0-9]{1,3})?)$")]
 """``WLD`` for the world, an ISO 3166-1 code of two letters, or a part of one, as ``CN-GX``."""
@@ -58,7 +62,7 @@ class DatedRow(FactModel):
     """Unique within all tables."""
     entity: Word
     """What the fact is about: a hardware id, a currency, a role, ``world``."""
-    parameter: Id
+    parameter: ParameterName
     """What is stated of it."""
     place: Place
     """Where it holds."""

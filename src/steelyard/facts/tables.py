@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from steelyard.errors import FactError, Problem
+from steelyard.facts import grid
 from steelyard.facts.aliases import Aliases
 from steelyard.facts.base import FactModel
 from steelyard.facts.cards import ModelCard, OfferArchetype
@@ -79,7 +80,7 @@ class FactTables:
     @cached_property
     def rows(self) -> tuple[FactRow, ...]:
         """All numbers."""
-        return self.records(FactRow, self.raw_csv(*NUMBER_TABLES))
+        return self.records(FactRow, self.raw_numbers())
 
     @cached_property
     def status_rows(self) -> tuple[StatusRow, ...]:
@@ -137,6 +138,27 @@ class FactTables:
         """All rates of progress."""
         return self.records(ProgressRate, self.raw_csv("progress.csv"))
 
+    def everything(self) -> Iterator[tuple[type[FactModel], Iterator[Raw]]]:
+        """Yield every table as written, with what its records must be.
+
+        Yields
+        ------
+        tuple[type[FactModel], Iterator[Raw]]
+            Record type, records.
+        """
+        yield Source, self.raw_sources()
+        yield FactRow, self.raw_numbers()
+        yield StatusRow, self.raw_csv(*STATUS_TABLES)
+        yield ModelCard, self.raw_folder("models")
+        yield OfferArchetype, self.raw_list("offers.yaml")
+        yield NationalCase, self.raw_list("national_cases.yaml")
+        yield TrainingRun, self.raw_named("training_runs.csv")
+        yield ServingMeasurement, self.raw_named("serving_measurements.csv")
+        yield ScoreRow, self.raw_named("scores.csv")
+        yield ApiPriceRow, self.raw_named("api_prices.csv")
+        yield ServiceBenefit, self.raw_csv("service_benefits.csv")
+        yield ProgressRate, self.raw_csv("progress.csv")
+
     def records(self, model: type[RowT], raw: Iterable[Raw]) -> tuple[RowT, ...]:
         """Return validated records.
 
@@ -172,6 +194,28 @@ class FactTables:
         """
         for identifier, fields in self.yaml("sources.yaml").items():
             yield f"sources.yaml {identifier}", {"id": identifier, **fields}
+
+    def raw_numbers(self) -> Iterator[Raw]:
+        """Yield all numbers as written: our tables, then the grid data of a package.
+
+        Yields
+        ------
+        Raw
+            File and line, fields.
+        """
+        yield from self.raw_csv(*NUMBER_TABLES)
+        yield from grid.raw_rows()
+
+    def csv_names(self) -> tuple[str, ...]:
+        """Return the tables of the folder.
+
+        Returns
+        -------
+        tuple[str, ...]
+            File names, sorted.
+        """
+        names = (entry.name for entry in self.root.iterdir())
+        return tuple(sorted(name for name in names if name.endswith(".csv")))
 
     def raw_csv(self, *names: str) -> Iterator[Raw]:
         """Yield rows of tables as written, empty cells left out.
