@@ -55,7 +55,7 @@ facts:
 	@$(BIN)/steelyard facts check
 
 tests:
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 10
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --tb short --durations 10
 
 coverage:  ## measure the coverage: all of kernels, facts and decision; printed for the rest
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" --cov --cov-report=
