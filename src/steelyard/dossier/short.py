@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel.numbers import get_territory_currencies
 
-from steelyard.dossier.questions import PACK_LABELS, Range, check_answers
+from steelyard.dossier.answers import Range, check_answers
 from steelyard.dossier.use_cases import Task
 from steelyard.errors import DossierError, Problem
+from steelyard.facts.loader import load_facts
+from steelyard.instruments.packs import load_pack, pack_ids
 from steelyard.quantities.units import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.dossier.questions import Answer
+    from steelyard.dossier.answers import Answer
 
 TEMPLATE: Final = "short_dossier.yaml"
+NO_PACK: Final = "GENERIC"
+"""Pack of countries that have none of their own."""
 HOURS_PER_MINUTE: Final = SECONDS_PER_MINUTE / SECONDS_PER_HOUR
 MAIN_LANGUAGE_SHARE: Final = 0.8
 """Assumed share of the first language where several are answered. [1]"""
@@ -76,9 +80,10 @@ def short_dossier(answers: Mapping[str, object]) -> str:
         With every answer that cannot be used.
     """
     given = check_answers(answers)
-    pack = str(given["country"]) if given["country"] in PACK_LABELS else "GENERIC"
-    if given["data_class"] not in PACK_LABELS[pack]:
-        expected = f"one of {', '.join(PACK_LABELS[pack])} (pack {pack})"
+    pack = _pack(_country(given))
+    labels = [entry.label for entry in load_pack(pack).data_classes]
+    if given["data_class"] not in labels:
+        expected = f"one of {', '.join(labels)} (pack {pack})"
         found = f"'{given['data_class']}'"
         raise DossierError([Problem("answers.data_class", expected, found, "Choose one.")])
     text = resources.files("steelyard.dossier").joinpath(TEMPLATE).read_text("utf-8")
@@ -88,7 +93,7 @@ def short_dossier(answers: Mapping[str, object]) -> str:
 
 
 def _frame(given: dict[str, Answer], pack: str) -> dict[str, str]:
-    as_of, country = _date(given), str(given["country"])
+    as_of, country = _date(given), _country(given)
     return {
         "id": f"{country.lower()}-{as_of:%Y-%m}",
         "who": _quoted(given["who"]),
@@ -98,7 +103,7 @@ def _frame(given: dict[str, Answer], pack: str) -> dict[str, str]:
         "tier": str(given["tier"]),
         "pack": pack,
         "languages": ", ".join(_codes(given)),
-        "currency": _currency(country, as_of),
+        "currency": _currency(given, as_of),
         "year": str(as_of.year),
         "first_year": str(as_of.year + 1),
     }
@@ -221,17 +226,30 @@ def _language_shares(codes: tuple[str, ...]) -> list[str]:
     ]
 
 
-def _currency(country: str, as_of: dt.date) -> str:
-    found = get_territory_currencies(country, start_date=as_of, end_date=as_of)
-    if not found:
-        problem = Problem(
-            "answers.country",
-            "a country with legal tender",
-            f"'{country}'",
-            "Copy a case with 'steelyard init --from' and enter the currency by hand.",
-        )
-        raise DossierError([problem])
-    return str(found[0])
+def _pack(country: str) -> str:
+    for pack in pack_ids():
+        if country in load_pack(pack).countries:
+            return pack
+    return NO_PACK
+
+
+def _country(given: dict[str, Answer]) -> str:
+    return str(given["country"]).split()[0]
+
+
+def _currency(given: dict[str, Answer], as_of: dt.date) -> str:
+    country, *stated = str(given["country"]).split()
+    tender = get_territory_currencies(country, start_date=as_of, end_date=as_of)
+    currency = (*stated, *tender, "")[0]
+    if currency and load_facts(as_of=as_of).find(currency, "exchange-rate") is not None:
+        return str(currency)
+    problem = Problem(
+        "answers.country",
+        "a currency whose exchange rate is in the fact base",
+        f"'{currency}'",
+        f"Give all amounts in another one and say so, as '{country} EUR' or '{country} USD'.",
+    )
+    raise DossierError([problem])
 
 
 def _date(given: dict[str, Answer]) -> dt.date:

@@ -20,6 +20,7 @@ from steelyard.dossier.schema import Dossier
 from steelyard.dossier.wording import describe, nearest, shown
 from steelyard.dossier.yaml_text import path_text
 from steelyard.errors import Problem
+from steelyard.instruments.packs import load_pack, pack_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *_years(tree),
         *_counts(tree),
         *_weights(tree),
+        *_pack(tree),
     ]
 
 
@@ -254,6 +256,27 @@ def _years(tree: PlainTree) -> Iterator[Problem]:
                 str(start),
                 "Move the start, or lengthen the horizon.",
             )
+
+
+def _pack(tree: PlainTree) -> Iterator[Problem]:
+    jurisdiction = tree.data.get("jurisdiction")
+    pack = jurisdiction.get("pack") if isinstance(jurisdiction, dict) else None
+    if not isinstance(pack, str):
+        return
+    known = pack_ids()
+    if pack not in known:
+        loc: Loc = ("jurisdiction", "pack")
+        step = f"{nearest(pack, known)}Choose one; GENERIC where there is none of your own."
+        yield _problem(tree, loc, f"one of {', '.join(known)}", f"'{pack}'", step)
+        return
+    labels = tuple(entry.label for entry in load_pack(pack).data_classes)
+    for number, case in entries(tree.data, "use_cases"):
+        label = case.get("data_class")
+        if isinstance(label, str) and label not in labels:
+            expected = f"a data class of the pack {pack} ({', '.join(labels)})"
+            step = f"{nearest(label, labels)}Choose one."
+            loc = ("use_cases", number, "data_class")
+            yield _problem(tree, loc, expected, f"'{label}'", step)
 
 
 def _counts(tree: PlainTree) -> Iterator[Problem]:
