@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.stats import rankdata
 
 from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.checks import (
@@ -162,15 +163,18 @@ def _require_preferences(
 
 
 def _net_flow(merit: FloatArray, q: float, p: float) -> FloatArray:
-    # One criterion, shape (option, draw), more merit being better.
-    n_options = merit.shape[0]
-    flow = np.zeros_like(merit)
-    for option in range(n_options):
-        difference = merit[option] - merit
+    # One criterion, shape (option, draw), more merit being better. Without thresholds only the
+    # place in the order counts; with them every pair is looked at, a few options at a time.
+    n_options, n_draws = merit.shape
+    if p == 0:
+        place = rankdata(merit, axis=0)
+        return np.asarray((2 * place - n_options - 1) / (n_options - 1), dtype=np.float64)
+    flow = np.empty_like(merit)
+    for part in block_slices(n_draws=n_options, n_options=n_options, n_criteria=n_draws):
+        lead = merit[part, np.newaxis] - merit
         if p > q:
-            size = np.clip((np.abs(difference) - q) / (p - q), 0.0, 1.0)
+            preferred = np.clip((np.abs(lead) - q) / (p - q), 0.0, 1.0)
         else:
-            size = (np.abs(difference) > q).astype(np.float64)
-        flow[option] = (np.sign(difference) * size).sum(axis=0)
-    flow /= n_options - 1
+            preferred = (np.abs(lead) > q).astype(np.float64)
+        flow[part] = (np.sign(lead) * preferred).sum(axis=1) / (n_options - 1)
     return flow

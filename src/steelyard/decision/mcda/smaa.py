@@ -110,7 +110,7 @@ def acceptability_sums(*, utilities: FloatArray, weights: FloatArray) -> Accepta
     if not np.isfinite(utilities).all():
         message = "expected a finite utility of every option in every draw"
         raise ValueError(message)
-    n_options, n_draws = utilities.shape
+    n_draws = utilities.shape[1]
     fixed = weights.ndim != DRAWN_WEIGHTS
     drawn = np.broadcast_to(weights[:, np.newaxis] if fixed else weights, (len(weights), n_draws))
     best = utilities.max(axis=0)
@@ -118,17 +118,12 @@ def acceptability_sums(*, utilities: FloatArray, weights: FloatArray) -> Accepta
     ranks = _rank_sums(utilities, tolerance)
     first = _first_shares(utilities, tolerance)
     loss = best - utilities
-    wins = np.empty((n_options, n_options))
-    for option in range(n_options):
-        lead = utilities[option] - utilities
-        wins[option] = 0.5 * ((lead > tolerance).sum(axis=1) + (lead >= -tolerance).sum(axis=1))
-    np.fill_diagonal(wins, 0.0)
     return AcceptabilitySums(
         n_draws=n_draws,
         ranks=ranks,
         first_weights=first @ drawn.T,
         first_weights_squared=first @ np.square(drawn).T,
-        wins=wins,
+        wins=_wins(utilities, tolerance),
         utility=utilities.sum(axis=1),
         loss=loss.sum(axis=1),
         loss_squared=np.square(loss).sum(axis=1),
@@ -327,6 +322,19 @@ def _first_shares(utilities: FloatArray, tolerance: FloatArray) -> FloatArray:
     # Share in the first place of each draw: one, or an equal part of a tie.
     is_first = utilities >= utilities.max(axis=0) - tolerance
     return np.asarray(is_first / is_first.sum(axis=0), dtype=np.float64)
+
+
+def _wins(utilities: FloatArray, tolerance: FloatArray) -> FloatArray:
+    # One half of the table is counted, the other is what is left of all draws.
+    n_options, n_draws = utilities.shape
+    wins = np.zeros((n_options, n_options))
+    for option in range(n_options - 1):
+        others = utilities[option + 1 :]
+        ahead = np.count_nonzero(others < utilities[option] - tolerance, axis=1)
+        not_behind = np.count_nonzero(others <= utilities[option] + tolerance, axis=1)
+        wins[option, option + 1 :] = 0.5 * (ahead + not_behind)
+        wins[option + 1 :, option] = n_draws - wins[option, option + 1 :]
+    return wins
 
 
 def _rank_sums(utilities: FloatArray, tolerance: FloatArray) -> FloatArray:
