@@ -105,6 +105,8 @@ class Efficiency:
         Time per sequence and step: sampling, scheduling. [s]
     reduce_latency
         Start of one all-reduce. [s]
+    prompts_ahead_share, n_steps_waited
+        Prompts read before one's own, as a share of the batch, and decode steps waited. [1]
     slowdown
         Factor on every time, scalar or shape ``(draw,)``. [1]
     """
@@ -115,6 +117,8 @@ class Efficiency:
     layer_overhead: Number
     sequence_overhead: Number
     reduce_latency: Number
+    prompts_ahead_share: Number
+    n_steps_waited: Number
     slowdown: Number
 
 
@@ -275,13 +279,15 @@ class Clock:
         )
         return np.asarray(step, dtype=np.float64), np.asarray(per_token, dtype=np.float64)
 
-    def first(self, step: FloatArray, per_token: FloatArray) -> FloatArray:
+    def first(self, batch: FloatArray, step: FloatArray) -> FloatArray:
         """Return the time to the first token.
 
         Parameters
         ----------
-        step, per_token
-            Decode step and time per output token at the same batch. [s]
+        batch
+            Sequences decoded together, shape ``(draw,)``. [1]
+        step
+            Decode step at that batch. [s]
 
         Returns
         -------
@@ -292,7 +298,9 @@ class Clock:
             first_token_time(
                 prefill_time=self.prefill,
                 step_time=step,
-                prefill_share=1.0 - step / per_token,
+                batch=batch,
+                prompts_ahead_share=self._efficiency.prompts_ahead_share,
+                n_steps_waited=self._efficiency.n_steps_waited,
             ),
             dtype=np.float64,
         )
@@ -340,7 +348,7 @@ def serve(
 
     def meets(batch: FloatArray) -> BoolArray:
         step, per_token = clock.times(batch)
-        return (per_token <= token_limit) & (clock.first(step, per_token) <= first_limit)
+        return (per_token <= token_limit) & (clock.first(batch, step) <= first_limit)
 
     batch, possible = largest_batch(meets=meets, ceiling=np.array(ceiling, dtype=np.float64))
     step, per_token = clock.times(batch)
@@ -348,7 +356,7 @@ def serve(
         batch=batch,
         memory_batch=np.broadcast_to(in_memory, batch.shape),
         time_per_output_token=per_token,
-        time_to_first_token=clock.first(step, per_token),
+        time_to_first_token=clock.first(batch, step),
         tokens_per_second=batch / per_token,
         meets_limits=possible,
     )

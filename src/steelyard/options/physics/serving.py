@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from steelyard.options.physics.memory import Number
     from steelyard.quantities.arrays import BoolArray, FloatArray
 
-_BISECTIONS: Final = 40
+_BISECTIONS: Final = 28
 
 
 def all_reduce_time(
@@ -190,17 +190,28 @@ def inter_token_time(
     return step_time + batch * prefill_time / n_output_tokens
 
 
-def first_token_time(*, prefill_time: Number, step_time: Number, prefill_share: Number) -> Number:
-    """Return the time from admission to the first token.
+def first_token_time(
+    *,
+    prefill_time: Number,
+    step_time: Number,
+    batch: Number,
+    prompts_ahead_share: Number,
+    n_steps_waited: Number,
+) -> Number:
+    """Return the time from arrival to the first token.
 
     Parameters
     ----------
     prefill_time
         Reading one prompt. [s]
     step_time
-        The decode step in progress. [s]
-    prefill_share
-        Share of time spent on prompts, below 1. [1]
+        One decode step. [s]
+    batch
+        Sequences decoded together. [1]
+    prompts_ahead_share
+        Prompts read before one's own, as a share of the batch. [1]
+    n_steps_waited
+        Decode steps between arrival and first token. [1]
 
     Returns
     -------
@@ -209,15 +220,16 @@ def first_token_time(*, prefill_time: Number, step_time: Number, prefill_share: 
 
     Notes
     -----
-    Equation S-6 of ``docs/method/serving.md``: prompts queue for the replica as in M/D/1.
+    Equation S-6 of ``docs/method/serving.md``; share and steps are fitted.
 
     Examples
     --------
-    >>> first_token_time(prefill_time=0.1, step_time=0.02, prefill_share=0.5)
-    0.17
+    >>> first_token_time(prefill_time=0.1, step_time=0.02, batch=50, prompts_ahead_share=0.1,
+    ...     n_steps_waited=10)
+    0.8
     """
-    waiting = prefill_share / (2.0 * (1.0 - prefill_share)) * prefill_time
-    return prefill_time + step_time + waiting
+    reading = prefill_time * (1.0 + prompts_ahead_share * batch)
+    return reading + n_steps_waited * step_time
 
 
 def largest_batch(
