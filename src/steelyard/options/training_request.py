@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 PRECISIONS: Final = ("bf16", "fp16", "fp8")
 """Arithmetic of training; figures stay relative to the dense 16-bit peak."""
+PLACE: Final = re.compile(r"^(WLD|[A-Z]{2}(-[A-Z0-9]{1,3})?)$", re.IGNORECASE)
+SLIP_B: Final = 1e6
+"""From here a number was surely meant as a count, not in billions. [billion]"""
 N_SAME: Final = 2
 """Letters at the beginning by which an unknown accelerator finds its likes. [1]"""
 
@@ -85,7 +89,8 @@ class TrainingRequest:
         """The place, then the country it lies in."""
         if self.place is None:
             return ()
-        return tuple(dict.fromkeys((self.place, self.place.split("-")[0])))
+        place = self.place.upper()
+        return tuple(dict.fromkeys((place, place.split("-", maxsplit=1)[0])))
 
 
 def checked(request: TrainingRequest, book: FactBook) -> str:
@@ -138,6 +143,11 @@ def _wrong_numbers(request: TrainingRequest) -> Iterator[str]:
     for name, (value, unit) in figures.items():
         if value is not None and not (math.isfinite(value) and value > 0):
             yield str(Problem(name, f"> 0 [{unit}]", f"{value}", "Enter a positive number."))
+    for name in ("params_b", "tokens_b"):
+        value = figures[name][0]
+        if value is not None and math.isfinite(value) and value >= SLIP_B:
+            step = "Enter billions: 7 for a 7B model, 2000 for two trillion tokens."
+            yield str(Problem(name, f"below {SLIP_B:g} [billion]", f"{value:g}", step))
     if request.accelerators is not None and 0 < request.accelerators < 1:
         yield str(
             Problem("accelerators", "at least 1", f"{request.accelerators}", "Enter a count.")
@@ -174,6 +184,9 @@ def _wrong_choices(request: TrainingRequest) -> Iterator[str]:
         yield str(
             Problem("precision", expected, request.precision, "Choose a training arithmetic.")
         )
+    if request.place is not None and not PLACE.match(request.place):
+        expected = "a country of two letters or a part of one"
+        yield str(Problem("place", expected, request.place, "Enter a code, as SG or CN-GX."))
     if len(request.currency) != len("USD") or not request.currency.isalpha():
         yield str(
             Problem("currency", "an ISO 4217 code", request.currency, "Enter a code, as USD.")

@@ -25,7 +25,7 @@ def test_any_spelling_of_the_hardware_is_understood(book):
 
 def test_places_go_from_the_zone_to_the_country():
     assert TrainingRequest(1.0, 1.0, "x", place="CN-GX").places == ("CN-GX", "CN")
-    assert TrainingRequest(1.0, 1.0, "x", place="SG").places == ("SG",)
+    assert TrainingRequest(1.0, 1.0, "x", place="sg").places == ("SG",)
     assert TrainingRequest(1.0, 1.0, "x").places == ()
 
 
@@ -42,6 +42,11 @@ def test_a_model_without_routed_experts_is_dense():
         ({"tokens_b": 0.0}, "tokens_b: expected > 0"),
         ({"tokens_b": float("nan")}, "tokens_b: expected > 0"),
         ({"params_b": float("inf")}, "params_b: expected > 0"),
+        ({"params_b": 7e9}, "Enter billions"),
+        ({"tokens_b": 2e12}, "Enter billions"),
+        ({"accelerators": 0.5}, "at least 1"),
+        ({"place": "China"}, "place: expected a country"),
+        ({"place": ""}, "place: expected a country"),
         ({"active_params_b": 8.0}, "active_params_b: expected at most"),
         ({"accelerators": 0}, "accelerators: expected > 0"),
         ({"wall_days": -1.0}, "wall_days"),
