@@ -72,7 +72,7 @@ docs:  ## build the documentation into build/site
 
 clean:  ## remove what these targets made, the environment included
 	rm -rf $(VENV) build $(OUT) .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage*
-	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ----------------------------------------------------------------------------
 
