@@ -224,7 +224,8 @@ class VolumeProfile:
     best
         Id of the best option at each volume.
     net_cost
-        Net cost of each pathway's option of :class:`BreakEven`, even share, at each volume. [CUR]
+        Net cost of each pathway's option of :class:`BreakEven`, at an even share, less that of
+        today's service, at each volume. [CUR]
     """
 
     volumes: tuple[float, ...]

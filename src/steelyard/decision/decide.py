@@ -1,0 +1,178 @@
+"""The decision stage: from the appraisal to a verdict per use case and the first portfolio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from steelyard.decision.break_even import break_evens
+from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.criteria import load_criteria
+from steelyard.decision.cross_check import best_by_method
+from steelyard.decision.decisive import assumed_share, decisive_inputs, drivers, information
+from steelyard.decision.first_portfolio import first_portfolio
+from steelyard.decision.flips import listed, ordered, scan_flips
+from steelyard.decision.input_status import statuses_of
+from steelyard.decision.model import Decision, UseCaseDecision
+from steelyard.decision.option_table import option_results
+from steelyard.decision.performance import BASES
+from steelyard.decision.preferences import by_dimension, preferences_of
+from steelyard.decision.profiles import profile_of
+from steelyard.decision.scans import volume_id
+from steelyard.decision.scoring import best_by_basis, score
+from steelyard.decision.verdict import rule
+from steelyard.decision.weight_flips import price_flips, weight_flips
+from steelyard.dossier.parameters import parameter_of
+from steelyard.dossier.schema import Reading
+from steelyard.uncertainty import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from steelyard.decision.contest import Contest, Frame
+    from steelyard.decision.decisive import Driver
+    from steelyard.decision.findings import Flip
+    from steelyard.decision.input_status import Statuses
+    from steelyard.dossier.schema import Dossier
+    from steelyard.needs.model import Needs, UseCaseNeed
+    from steelyard.options.model import Appraisal
+    from steelyard.uncertainty import Parameter, Sample, Spread
+
+
+class _Found(NamedTuple):
+    decision: UseCaseDecision
+    flips: Sequence[Flip]
+    drivers: Sequence[Driver]
+
+
+def decide(
+    needs: Needs,
+    appraisal: Appraisal,
+    sample: Sample,
+    dossier: Dossier,
+    *,
+    pedigrees: Mapping[str, str] | None = None,
+) -> Decision:
+    """Weigh the options of every use case, and all use cases together.
+
+    Parameters
+    ----------
+    needs
+        Says which use cases state a benefit.
+    appraisal
+        Options, performance, money, gates, and the appraisal as a function of the sample.
+    sample
+        The draws of the study.
+    dossier
+        Its rules, stakeholders and use cases.
+    pedigrees
+        Pedigree of the facts used, by fact id, for the share of assumed inputs; a fact that is not
+        listed counts as published.
+
+    Returns
+    -------
+    Decision
+        A verdict per use case with all that supports it, and the first portfolio.
+
+    Notes
+    -----
+    ``docs/method/decision.md`` states every rule. Raises ``DossierError`` where statements about
+    weights or money cannot be met.
+    """
+    criteria = load_criteria()
+    preferences = preferences_of(dossier, criteria, sample)
+    frame = frame_of(dossier, criteria, preferences, sample)
+    statuses = statuses_of(dossier, pedigrees or {})
+    known = dict(sample.known)
+    contests, found = [], []
+    for entry in appraisal.use_cases:
+        need = needs.of(entry.use_case)
+        contest = contest_of(frame, entry, has_benefit=need.has_benefit)
+        contests.append(contest)
+        found.append(_use_case(contest, appraisal, need, known, statuses))
+    decisions = tuple(part.decision for part in found)
+    inputs = decisive_inputs(
+        {part.decision.use_case: part.flips for part in found},
+        {part.decision.use_case: part.drivers for part in found},
+        statuses,
+    )
+    weights = {use_case.id: use_case.weight for use_case in dossier.use_cases}
+    return Decision(
+        reading=dossier.rules.reading,
+        is_illustration=preferences.is_illustration,
+        stakeholders=tuple(voice.summary() for voice in preferences.voices),
+        decided_weights=by_dimension(preferences.decided),
+        money_per_value_point=_price(frame),
+        use_cases=decisions,
+        portfolio=first_portfolio(
+            contests,
+            appraisal,
+            [weights[entry.use_case] for entry in appraisal.use_cases],
+            {decision.use_case: decision.recommended for decision in decisions},
+        ),
+        assumed_share=assumed_share(inputs),
+        decisive_inputs=inputs,
+    )
+
+
+def _price(frame: Frame) -> Spread | None:
+    return None if frame.price is None else summarise(frame.price, "CUR/point")
+
+
+def _use_case(
+    contest: Contest,
+    appraisal: Appraisal,
+    need: UseCaseNeed,
+    known: dict[str, Parameter],
+    statuses: Statuses,
+) -> _Found:
+    deciding = contest.deciding.reading
+    preferences = contest.frame.preferences
+    scored = {
+        reading: score(
+            contest,
+            reading,
+            preferences.voices if reading is deciding else preferences.deciding,
+        )
+        for reading in Reading
+    }
+    answer = scored[deciding]
+    leading = answer.best_row
+    by_basis = best_by_basis(contest, BASES)
+    ruling = rule(contest, answer, by_basis)
+    profile = profile_of(contest, appraisal.model, _volume(need))
+    scanned = scan_flips(profile, leading, known, statuses)
+    value_flips = [
+        *weight_flips(contest, leading),
+        *price_flips(contest, scored[Reading.VALUE_AND_COST].result),
+    ]
+    even = break_evens(contest, leading, scanned.volume, scanned.volume_points)
+    strongest = drivers(contest, leading)
+    decision = UseCaseDecision(
+        use_case=contest.appraisal.use_case,
+        recommended=ruling.recommended,
+        leading=contest.ids[leading],
+        reason=ruling.reason,
+        confidence=answer.result.confidence,
+        tied=answer.result.tied,
+        best_by_cost_basis={basis: contest.ids[row] for basis, row in by_basis.items()},
+        best_by_method=best_by_method(contest, leading),
+        pathway_acceptability=answer.result.pathway_acceptability,
+        readings={reading.value: scored[reading].result for reading in Reading},
+        stakeholders=answer.views,
+        money_anchors=contest.anchors,
+        has_benefit=contest.has_benefit,
+        flips=listed(ordered([*scanned.flips, *value_flips])),
+        information=information(contest, leading, strongest),
+        break_evens=even.pathways,
+        profile=even.profile,
+        options=option_results(
+            contest, {reading.value: scored[reading].rankings for reading in Reading}
+        ),
+    )
+    return _Found(decision, scanned.flips, strongest)
+
+
+def _volume(need: UseCaseNeed) -> Parameter:
+    quantity = need.use_case.workload.requests_per_year
+    path = volume_id(need.use_case.id).removeprefix("dossier:")
+    return parameter_of(path, quantity, "request/year")

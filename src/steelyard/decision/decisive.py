@@ -1,0 +1,230 @@
+"""On which inputs the answers hang, and how many of those nobody has stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from steelyard.decision.findings import DecisiveInput, Information
+from steelyard.decision.input_status import UNSTATED
+from steelyard.decision.scans import relevant
+from steelyard.decision.scoring import expectation
+from steelyard.decision.verdict import unknowns
+from steelyard.dossier.schema import Reading
+from steelyard.dossier.text import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from steelyard.decision.contest import Contest
+    from steelyard.decision.findings import Flip
+    from steelyard.decision.input_status import Statuses
+    from steelyard.quantities.arrays import FloatArray
+
+LEAST_SHARE: Final = 0.05
+"""Least share of the variance of the difference that makes a parameter a driver. [1]"""
+DRIVERS: Final = 5
+"""Drivers counted per use case at most. [1]"""
+TWO_ERRORS: Final = 2.0
+
+
+class Driver(NamedTuple):
+    """A parameter that moves the difference between the two best options."""
+
+    parameter: str
+    share: float
+    """Share of the variance of the difference that a straight line explains. [1]"""
+
+
+def utilities_of(contest: Contest) -> FloatArray:
+    """Return the utility of the short list in each draw at the decided weights.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+
+    Returns
+    -------
+    FloatArray
+        Under the deciding reading, shape ``(option, draw)``; minus infinity for a do_minimum that
+        is not placed. [1 or CUR]
+    """
+    reading = contest.deciding.reading
+    return contest.deciding.utility(contest.standing(reading), contest.frame.price)
+
+
+def drivers(contest: Contest, leading: int) -> tuple[Driver, ...]:
+    """Return the strongest drivers of the difference between the leading option and the next.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    leading
+        Row of the leading option.
+
+    Returns
+    -------
+    tuple of Driver
+        At most five, the strongest first; each explains at least 5 % of the variance.
+
+    Notes
+    -----
+    Equation D-11 of ``docs/method/decision.md``: squared correlation with the parameter's ranks, so
+    that a skewed parameter counts like any other.
+    """
+    utilities = utilities_of(contest)
+    means = utilities.mean(axis=1)
+    others = [row for row in range(len(means)) if row != leading and np.isfinite(means[row])]
+    if not others:
+        return ()
+    rival = max(others, key=lambda row: (means[row], -row))
+    difference = utilities[leading] - utilities[rival]
+    spread = float(difference.std())
+    if spread == 0.0:
+        return ()
+    centred = (difference - difference.mean()) / spread
+    sample = contest.frame.sample
+    found = []
+    for parameter in relevant(sample.known, contest.appraisal.use_case):
+        if parameter.statement.is_certain:
+            continue
+        ranks = np.argsort(np.argsort(sample.of(parameter), kind="stable"), kind="stable")
+        scaled = (ranks - ranks.mean()) / ranks.std() if ranks.std() else np.zeros(sample.n)
+        share = float((centred * scaled).mean()) ** 2
+        if share >= LEAST_SHARE:
+            found.append(Driver(parameter.id, share))
+    return tuple(sorted(found, key=lambda driver: (-driver.share, driver.parameter))[:DRIVERS])
+
+
+def decisive_inputs(
+    flips: dict[str, Sequence[Flip]], found: dict[str, Sequence[Driver]], statuses: Statuses
+) -> tuple[DecisiveInput, ...]:
+    """Return the inputs on which at least one answer hangs.
+
+    Parameters
+    ----------
+    flips
+        Every flip by use case.
+    found
+        Drivers by use case.
+    statuses
+        Who stands behind the parameters.
+
+    Returns
+    -------
+    tuple of DecisiveInput
+        The assumed first, then by number of use cases and name. Weights and prices of value are
+        preferences, not inputs.
+
+    Notes
+    -----
+    Section "Share of assumed inputs" of ``docs/method/decision.md``.
+    """
+    reasons: dict[str, str] = {}
+    cases: dict[str, list[str]] = {}
+    for use_case, entries in found.items():
+        for driver in entries:
+            reasons.setdefault(driver.parameter, "driver")
+            cases.setdefault(driver.parameter, []).append(use_case)
+    for use_case, changes in flips.items():
+        for flip in changes:
+            if flip.status is None or not flip.is_inside:
+                continue
+            reasons[flip.parameter] = "flip"
+            if use_case not in cases.setdefault(flip.parameter, []):
+                cases[flip.parameter].append(use_case)
+    rows = [
+        DecisiveInput(name, statuses.of(name), tuple(sorted(cases[name])), reason)
+        for name, reason in reasons.items()
+    ]
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (row.status not in UNSTATED, -len(row.use_cases), row.parameter),
+        )
+    )
+
+
+def assumed_share(inputs: Sequence[DecisiveInput]) -> float:
+    """Return the share of decisive inputs that nobody has stated.
+
+    Parameters
+    ----------
+    inputs
+        The decisive inputs.
+
+    Returns
+    -------
+    float
+        Between 0 and 1; 0 where nothing is decisive. [1]
+    """
+    if not inputs:
+        return 0.0
+    return sum(row.status in UNSTATED for row in inputs) / len(inputs)
+
+
+def information(contest: Contest, leading: int, found: Sequence[Driver]) -> tuple[Information, ...]:
+    """Return what to find out first.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    leading
+        Row of the leading option.
+    found
+        The drivers of its lead.
+
+    Returns
+    -------
+    tuple of Information
+        What is unknown of the leading option first, then the most that knowing everything is
+        worth, then the drivers, which have no price of their own here.
+
+    Notes
+    -----
+    Equation D-12 of ``docs/method/decision.md``: knowing everything is worth the expected loss of
+    the leading option, weights held fixed.
+    """
+    option = contest.ids[leading]
+    rows = []
+    for name in unknowns(contest, leading):
+        key = "quality" if name == "quality" else "gate"
+        action = Message(f"find_out.{key}", {"option": option, "gate": name})
+        rows.append(Information(_unknown_name(name), None, None, False, _unit(contest), action))
+    if not contest.has_benefit:
+        action = Message("find_out.benefit", {"use_case": contest.appraisal.use_case})
+        rows.append(Information("benefit", None, None, False, _unit(contest), action))
+    rows += _everything(contest)
+    for driver in found:
+        action = Message("find_out.driver", {"name": driver.parameter, "share": driver.share})
+        rows.append(Information(driver.parameter, None, None, True, _unit(contest), action))
+    return tuple(rows)
+
+
+def _everything(contest: Contest) -> list[Information]:
+    reading = contest.deciding.reading
+    if not contest.deciding.is_priced:
+        return []
+    reckoned = expectation(contest, reading)
+    loss = reckoned.losses[reckoned.best]
+    if loss is None:
+        return []
+    utilities = utilities_of(contest)
+    placed = utilities[np.isfinite(utilities).all(axis=1)]
+    spread = (placed.max(axis=0) - utilities[reckoned.best]).std()
+    error = float(spread / np.sqrt(utilities.shape[1]))
+    sure = loss > TWO_ERRORS * error
+    action = Message("find_out.everything", {"worth": loss})
+    return [Information("all", loss, error, sure, _unit(contest), action)]
+
+
+def _unit(contest: Contest) -> str:
+    return "1" if contest.deciding.reading is Reading.SIX_DIMENSIONS else "CUR"
+
+
+def _unknown_name(name: str) -> str:
+    return name if name == "quality" else f"gate:{name}"

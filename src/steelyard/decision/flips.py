@@ -1,0 +1,232 @@
+"""What would change the answer: the nearest switching values, in words and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from scipy.special import ndtr
+
+from steelyard.decision.findings import Flip, FlipFamily
+from steelyard.decision.profiles import probability_below
+from steelyard.decision.scans import family_of, family_scans, relevant, single_scans
+from steelyard.dossier.text import Message
+from steelyard.uncertainty.statements import Z95
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from steelyard.decision.findings import InputStatus
+    from steelyard.decision.input_status import Statuses
+    from steelyard.decision.profiles import Change, Points, Profile, Scan
+    from steelyard.uncertainty import Parameter
+
+LISTED: Final = 12
+"""Flips of single parameters that are listed at most. [1]"""
+
+OUTER: Final = (0.05, 0.95)
+"""Probabilities within which a switching value is likely enough to be decisive. [1]"""
+
+
+class Scanned(NamedTuple):
+    """The flips of one use case and the volume profile they came with."""
+
+    flips: tuple[Flip, ...]
+    """Every flip found, the nearest first."""
+    volume: Scan
+    """The scan of the yearly volume."""
+    volume_points: Points
+    """The anchored median case along it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Belief:
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    position: float | None
+
+
+def scan_flips(
+    profile: Profile, leading: int, known: dict[str, Parameter], statuses: Statuses
+) -> Scanned:
+    """Move every parameter, and the named kinds together, and return what changes the answer.
+
+    Parameters
+    ----------
+    profile
+        The anchored median case of the use case.
+    leading
+        Row of the option that is best at the medians.
+    known
+        Every parameter drawn for the study, by id.
+    statuses
+        Who stands behind them.
+
+    Returns
+    -------
+    Scanned
+        All flips, and the volume profile for the break-evens.
+
+    Notes
+    -----
+    Section "What would change the answer" of ``docs/method/decision.md``.
+    """
+    use_case = profile.contest.appraisal.use_case
+    parameters = relevant({**known, profile.volume.id: profile.volume}, use_case)
+    families = family_scans(parameters, use_case)
+    named = list(families.items())
+    singles = single_scans(parameters, use_case)
+    scans = [scan for _, scan in named] + singles
+    points = profile.along(scans)
+    kinds = [family for family, _ in named] + [
+        family_of(scan.members[0], use_case) for scan in singles
+    ]
+    kind_of = {scan.key: kind for scan, kind in zip(scans, kinds, strict=True)}
+    changes = profile.changes(scans, points, leading)
+    found = [
+        _flip(profile, change, kind_of[change.scan.key], leading, statuses) for change in changes
+    ]
+    flips = [flip for flip in found if np.isfinite(flip.value)]  # unknown quality has no value
+    at = [family for family, _ in named].index(FlipFamily.VOLUME)
+    return Scanned(tuple(ordered(flips)), named[at][1], points[at])
+
+
+def ordered(flips: Sequence[Flip]) -> list[Flip]:
+    """Return flips with the nearest first.
+
+    Parameters
+    ----------
+    flips
+        In any order.
+
+    Returns
+    -------
+    list of Flip
+        By distance, then by name.
+    """
+    return sorted(flips, key=lambda flip: (flip.distance, flip.parameter, flip.direction))
+
+
+def listed(flips: Sequence[Flip]) -> tuple[Flip, ...]:
+    """Return the flips for the report: every named kind, and the nearest single parameters.
+
+    Parameters
+    ----------
+    flips
+        All flips of the use case.
+
+    Returns
+    -------
+    tuple of Flip
+        The nearest first; a parameter whose kind is listed does not appear a second time.
+    """
+    named = [flip for flip in flips if _is_named(flip)]
+    kinds = {flip.family for flip in named}
+    single = [flip for flip in flips if not _is_named(flip) and flip.family not in kinds]
+    return tuple(ordered([*named, *ordered(single)[:LISTED]]))
+
+
+def _is_named(flip: Flip) -> bool:
+    return flip.family is FlipFamily.VOLUME or flip.parameter.startswith(("family:", "weight:"))
+
+
+def _flip(
+    profile: Profile, change: Change, family: FlipFamily, leading: int, statuses: Statuses
+) -> Flip:
+    scan = change.scan
+    member = scan.members[0]
+    status: InputStatus | None = None
+    if family is FlipFamily.VOLUME or not scan.key.startswith("family:"):
+        key, unit, status = member.id, member.unit, statuses.of(member.id)
+        value = float(scan.values(member, np.array([change.coordinate]))[0])
+        belief = _belief_of(member, value)
+    elif scan.is_factor:
+        key, unit, value = scan.key, "1", float(np.exp(change.coordinate))
+        belief = _belief_of_factor(scan, value)
+    else:
+        key, unit = scan.key, "1"
+        value, belief = _quality_at(profile, change, leading)
+    words = Message(
+        f"flip.{family.value}.{'above' if change.is_above else 'below'}",
+        {
+            "value": value,
+            "unit": unit,
+            "name": member.label or member.id,
+            "option": profile.contest.ids[change.becomes],
+        },
+    )
+    position = belief.position
+    return Flip(
+        family,
+        key,
+        value,
+        unit,
+        "above" if change.is_above else "below",
+        belief.p05,
+        belief.p50,
+        belief.p95,
+        position,
+        distance_of(position, value, belief.p50),
+        position is not None and OUTER[0] <= position <= OUTER[1],
+        profile.contest.ids[change.becomes],
+        status,
+        words,
+    )
+
+
+def distance_of(position: float | None, value: float, middle: float | None) -> float:
+    """Return how far a switching value lies from where things are believed to stand.
+
+    Parameters
+    ----------
+    position
+        Probability that the parameter lies below it, or none. [1]
+    value
+        The switching value, in the parameter's unit.
+    middle
+        The median, in the same unit; none where there is none.
+
+    Returns
+    -------
+    float
+        Between 0 and 1. [1]
+    """
+    if position is not None:
+        return abs(2.0 * position - 1.0)
+    if middle is None or middle <= 0 or value <= 0:
+        return 1.0
+    return min(1.0, abs(float(np.log(value / middle))))
+
+
+def _belief_of(member: Parameter, value: float) -> _Belief:
+    stated = member.statement
+    if stated.is_certain:
+        return _Belief(None, stated.p50, None, None)
+    return _Belief(stated.p05, stated.p50, stated.p95, probability_below(stated, value))
+
+
+def _belief_of_factor(scan: Scan, value: float) -> _Belief:
+    # The members' spreads relative to their medians, averaged.
+    spread = [
+        member.statement
+        for member in scan.members
+        if not member.statement.is_certain and member.statement.p50 > 0
+    ]
+    if not spread:
+        return _Belief(None, 1.0, None, None)
+    low = float(np.mean([stated.p05 / stated.p50 for stated in spread]))
+    high = float(np.mean([stated.p95 / stated.p50 for stated in spread]))
+    below = [probability_below(stated, stated.p50 * value) for stated in spread]
+    return _Belief(low, 1.0, high, float(np.mean(below)))
+
+
+def _quality_at(profile: Profile, change: Change, leading: int) -> tuple[float, _Belief]:
+    # The accepted share of the leading option (of its rival, where today's service leads), with
+    # all quality parameters at one quantile.
+    z = np.array([change.coordinate, -Z95, 0.0, Z95])
+    fixed = {member.id: change.scan.values(member, z) for member in change.scan.members}
+    found = profile.at(fixed, len(z)).quality[change.becomes if leading == 0 else leading]
+    value, low, middle, high = (float(part) for part in found)
+    return value, _Belief(low, middle, high, float(ndtr(change.coordinate)))

@@ -1,0 +1,154 @@
+"""The result of every option of the long list: gates, performance, money and rank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from steelyard.decision.criteria import NET_COST
+from steelyard.decision.mcda.value_functions import linear_value
+from steelyard.decision.option_result import CostResult, CriterionResult, OptionResult, Ranking
+from steelyard.decision.performance import raw_delta
+from steelyard.decision.preferences import DIMENSIONS
+from steelyard.dossier.schema import Reading
+from steelyard.options.model import GateState
+from steelyard.uncertainty.summary import Spread, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steelyard.decision.contest import Contest
+    from steelyard.decision.criteria import Criterion
+    from steelyard.quantities.arrays import FloatArray
+
+MONEY = "CUR"
+
+
+def option_results(
+    contest: Contest, rankings: Mapping[str, tuple[Ranking, ...]]
+) -> tuple[OptionResult, ...]:
+    """Return the result of every option of the long list.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    rankings
+        Rankings of the short list by reading, each in its order.
+
+    Returns
+    -------
+    tuple of OptionResult
+        In the order of the long list.
+    """
+    values = _values(contest)
+    return tuple(
+        _option(contest, position, rankings, values)
+        for position in range(len(contest.appraisal.options))
+    )
+
+
+def _values(contest: Contest) -> dict[int, Spread]:
+    reading = contest.deciding.reading
+    weights = contest.frame.preferences.decided
+    standing = contest.standing(reading, weights)
+    value = standing.value
+    if reading is Reading.VALUE_AND_COST:
+        # Shown from 0 to 1, not as the difference to today's service.
+        value = value + contest.today_value()
+    found = {
+        position: summarise(value[row], "1") for row, position in enumerate(contest.table.options)
+    }
+    if reading is Reading.SIX_DIMENSIONS:
+        del found[0]
+    return found
+
+
+def _option(
+    contest: Contest,
+    position: int,
+    rankings: Mapping[str, tuple[Ranking, ...]],
+    values: Mapping[int, Spread],
+) -> OptionResult:
+    appraisal = contest.appraisal
+    gates = appraisal.gates[position]
+    excluded = any(
+        gate.state is GateState.EXCLUDED and gate.probability in {0.0, None} for gate in gates
+    )
+    ranked = position in contest.table.options
+    row = contest.table.options.index(position) if ranked else 0
+    criteria = {
+        criterion.id: _criterion(contest, position, criterion)
+        for criterion in contest.frame.criteria
+    }
+    is_feasible = position in contest.feasible
+    quality = appraisal.quality[position]
+    return OptionResult(
+        option=appraisal.options[position],
+        is_feasible=is_feasible,
+        gate_probability=0.0 if excluded else float(appraisal.met[position].mean()),
+        gates=gates,
+        is_short_listed=ranked,
+        dropped_for=contest.dropped_for.get(position, ""),
+        criteria=criteria,
+        dimension_values=_dimensions(contest, row) if ranked else {},
+        cost=_costs(contest, position),
+        months_to_service=summarise(appraisal.costs[position].months_to_service, "month"),
+        quality=None if np.isnan(quality).any() else _summary(quality, "1"),
+        value=values.get(position),
+        rankings={name: found[row] for name, found in rankings.items()} if ranked else {},
+        capabilities=tuple(sorted(appraisal.capabilities[position])),
+    )
+
+
+def _dimensions(contest: Contest, row: int) -> dict[str, float]:
+    means = contest.means[row].mean(axis=1)
+    return {
+        dimension.value: float(value) for dimension, value in zip(DIMENSIONS, means, strict=True)
+    }
+
+
+def _criterion(contest: Contest, position: int, criterion: Criterion) -> CriterionResult:
+    appraisal = contest.appraisal
+    provenance = appraisal.provenance.get((appraisal.options[position].id, criterion.id))
+    column = appraisal.criteria.index(criterion.id)
+    found = appraisal.performance[position, column]
+    worst, best, judged = criterion.worst, criterion.best, found
+    if criterion.id == NET_COST or worst is None or best is None:
+        worst, best = contest.anchors.worst, contest.anchors.best
+        judged = raw_delta(appraisal, position)
+    if np.isnan(found).any() or np.isnan(judged).any():
+        return CriterionResult(None, Spread(0.05, 0.5, 0.95, "1"), 0.0, provenance)
+    # A value function keeps order, so quantiles of values are values of quantiles.
+    spread = _summary(judged, criterion.unit)
+    ends = linear_value(
+        performance=np.array([[spread.p05], [spread.p50], [spread.p95]]), worst=worst, best=best
+    ).values[:, 0]
+    low, middle, high = sorted(float(end) for end in ends)
+    outside = (judged < min(worst, best)) | (judged > max(worst, best))
+    shown = spread if judged is found else _summary(found, criterion.unit)
+    return CriterionResult(shown, Spread(low, middle, high, "1"), float(outside.mean()), provenance)
+
+
+def _summary(values: FloatArray, unit: str) -> Spread:
+    # Most levels are certain: no need to sort equal numbers.
+    first = float(values[0])
+    if np.all(values == first):
+        return Spread(first, first, first, unit)
+    return summarise(values, unit)
+
+
+def _costs(contest: Contest, position: int) -> CostResult:
+    costs = contest.appraisal.costs[position]
+    unknown = bool(np.isnan(costs.net).any())
+    saves = None if unknown else float((raw_delta(contest.appraisal, position) <= 0).mean())
+    return CostResult(
+        alone=_summary(costs.alone, MONEY),
+        shared=_summary(costs.shared, MONEY),
+        marginal=_summary(costs.marginal, MONEY),
+        benefit=None if unknown else _summary(costs.benefit, MONEY),
+        today=_summary(costs.today, MONEY),
+        net=None if unknown else _summary(costs.net, MONEY),
+        saves=saves,
+    )
