@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
     from steelyard.dossier.base import In
 
-NAMING_FIELDS: Final = ("id", "role", "hardware")
-"""Fields by which an entry of a list is addressed, the first that it has; else its number."""
+NAMING_FIELDS: Final[dict[str, str]] = {
+    "staff": "role",
+    "accelerators": "hardware",
+    "languages": "language",
+}
+"""Field by which the entries of a list are addressed; ``id`` in every other list."""
 
 
 class StatedQuantity(NamedTuple):
@@ -103,14 +107,16 @@ def _walk(model: DossierModel, prefix: str) -> Iterator[StatedQuantity]:
         elif isinstance(value, tuple):
             for number, entry in enumerate(value):
                 if isinstance(entry, DossierModel):
-                    yield from _walk(entry, f"{path}/{entry_name(entry, number)}")
+                    yield from _walk(entry, f"{path}/{entry_name(name, entry, number)}")
 
 
-def entry_name(entry: DossierModel, number: int) -> str:
+def entry_name(list_name: str, entry: DossierModel, number: int) -> str:
     """Return the name by which an entry of a list is addressed.
 
     Parameters
     ----------
+    list_name
+        Name of the list.
     entry
         The entry.
     number
@@ -119,10 +125,6 @@ def entry_name(entry: DossierModel, number: int) -> str:
     Returns
     -------
     str
-        Its id, role or hardware, else its position.
+        Its id, role or hardware; its position in a list whose entries have no name.
     """
-    for field in NAMING_FIELDS:
-        name = getattr(entry, field, None)
-        if name:
-            return str(name)
-    return str(number)
+    return str(getattr(entry, NAMING_FIELDS.get(list_name, "id"), number))

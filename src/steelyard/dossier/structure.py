@@ -94,7 +94,7 @@ def _duplicates(tree: PlainTree, loc: Loc, data: Any) -> Iterator[Problem]:
         seen: dict[tuple[str, str], int] = {}
         for number, entry in enumerate(data):
             yield from _duplicates(tree, (*loc, number), entry)
-            name = _name_of(entry)
+            name = _name_of(str(loc[-1]), entry)
             if name is None:
                 continue
             first = seen.setdefault(name, number)
@@ -108,13 +108,10 @@ def _duplicates(tree: PlainTree, loc: Loc, data: Any) -> Iterator[Problem]:
                 )
 
 
-def _name_of(entry: Any) -> tuple[str, str] | None:
-    if isinstance(entry, dict):
-        for field in (*NAMING_FIELDS, "language"):
-            name = entry.get(field)
-            if isinstance(name, str):
-                return field, name
-    return None
+def _name_of(list_name: str, entry: Any) -> tuple[str, str] | None:
+    field = NAMING_FIELDS.get(list_name, "id")
+    name = entry.get(field) if isinstance(entry, dict) else None
+    return (field, name) if isinstance(name, str) else None
 
 
 # True/false where a number is meant, and numbers where a date is meant.
