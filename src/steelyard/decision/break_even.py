@@ -9,9 +9,8 @@ import numpy as np
 from steelyard.decision.findings import BreakEven, VolumeProfile
 
 if TYPE_CHECKING:
-    from steelyard.decision.contest import Contest
-    from steelyard.decision.profiles import Points, Scan
-    from steelyard.quantities.arrays import BoolArray, FloatArray
+    from steelyard.decision.profiles import Points, Profile, Scan
+    from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 
 class BreakEvens(NamedTuple):
@@ -26,13 +25,13 @@ class _Range(NamedTuple):
     end: float | None
 
 
-def break_evens(contest: Contest, leading: int, volume: Scan, points: Points) -> BreakEvens:
+def break_evens(profile: Profile, leading: int, volume: Scan, points: Points) -> BreakEvens:
     """Read the break-evens off the volume profile.
 
     Parameters
     ----------
-    contest
-        The use case.
+    profile
+        The anchored median case of the use case.
     leading
         Row of the leading option.
     volume
@@ -47,11 +46,14 @@ def break_evens(contest: Contest, leading: int, volume: Scan, points: Points) ->
 
     Notes
     -----
-    Section "Break-even" of ``docs/method/decision.md``: volumes between grid points by straight
-    lines over the logarithm of the volume.
+    Section "Break-even" of ``docs/method/decision.md``: where a pathway becomes best, by narrowing
+    down; where it becomes cheaper, by straight lines over the logarithm of the volume.
     """
+    contest = profile.contest
     volumes = volume.values(volume.members[0], volume.grid)
     axis = np.log(volumes)
+    middle = float(np.log(profile.volume.statement.p50))
+    turns = [middle + turn for turn in profile.boundaries(volume, points)]
     pathways = contest.pathways
     expected = contest.deciding.utility(contest.expected(contest.deciding.reading))[:, 0]
     found, net_cost = [], {}
@@ -59,7 +61,7 @@ def break_evens(contest: Contest, leading: int, volume: Scan, points: Points) ->
         rows = [row for row, other in enumerate(pathways) if other == name]
         row = max(rows, key=lambda candidate: (expected[candidate], -candidate))
         is_best = np.isin(points.best, rows)
-        best = _range(axis, is_best, np.where(is_best, 1.0, -1.0))
+        best = _best_range(axis, is_best, points.best, turns)
         lead = points.standing.delta[leading] - points.standing.delta[row]
         cheaper = _range(axis, lead > 0, lead)
         at = best.start if best.start is not None else cheaper.start
@@ -76,12 +78,25 @@ def break_evens(contest: Contest, leading: int, volume: Scan, points: Points) ->
             )
         )
         net_cost[name] = tuple(float(value) for value in points.standing.delta[row])
-    profile = VolumeProfile(
+    shown = VolumeProfile(
         tuple(float(value) for value in volumes),
         tuple(contest.ids[row] for row in points.best),
         net_cost,
     )
-    return BreakEvens(tuple(found), profile)
+    return BreakEvens(tuple(found), shown)
+
+
+def _best_range(axis: FloatArray, is_best: BoolArray, best: IntArray, turns: list[float]) -> _Range:
+    # Like _range, with the narrowed boundaries in place of straight lines.
+    where = np.flatnonzero(is_best)
+    if len(where) == 0:
+        return _Range(None, None)
+    edges = iter(turns)
+    edge_after = {int(left): next(edges) for left in np.flatnonzero(np.diff(best))}
+    first = int(where[0])
+    start = float(axis[0]) if first == 0 else edge_after[first - 1]
+    beyond = np.flatnonzero(~is_best[first:])
+    return _Range(start, edge_after[first + int(beyond[0]) - 1] if len(beyond) else None)
 
 
 def _range(axis: FloatArray, holds: BoolArray, lead: FloatArray) -> _Range:

@@ -145,7 +145,7 @@ def _use_case(
         *weight_flips(contest, leading),
         *price_flips(contest, scored[Reading.VALUE_AND_COST].result),
     ]
-    even = break_evens(contest, leading, scanned.volume, scanned.volume_points)
+    even = break_evens(profile, leading, scanned.volume, scanned.volume_points)
     strongest = drivers(contest, leading)
     decision = UseCaseDecision(
         use_case=contest.appraisal.use_case,

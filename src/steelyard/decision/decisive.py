@@ -9,7 +9,6 @@ import numpy as np
 from steelyard.decision.findings import DecisiveInput, Information
 from steelyard.decision.input_status import UNSTATED
 from steelyard.decision.scans import relevant
-from steelyard.decision.scoring import expectation
 from steelyard.decision.verdict import unknowns
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
@@ -27,6 +26,7 @@ LEAST_SHARE: Final = 0.05
 DRIVERS: Final = 5
 """Drivers counted per use case at most. [1]"""
 TWO_ERRORS: Final = 2.0
+CUR: Final = "CUR"
 
 
 class Driver(NamedTuple):
@@ -186,44 +186,45 @@ def information(contest: Contest, leading: int, found: Sequence[Driver]) -> tupl
 
     Notes
     -----
-    Equation D-12 of ``docs/method/decision.md``: knowing everything is worth the expected loss of
-    the leading option, weights held fixed.
+    Equation D-12 of ``docs/method/decision.md``, weights held fixed. Under value and cost, knowing
+    everything is worth the expected loss of the leading option; under six dimensions, what is
+    expected to be lost because an option does not pay, or forgone because another would have.
     """
     option = contest.ids[leading]
     rows = []
     for name in unknowns(contest, leading):
         key = "quality" if name == "quality" else "gate"
         action = Message(f"find_out.{key}", {"option": option, "gate": name})
-        rows.append(Information(_unknown_name(name), None, None, False, _unit(contest), action))
+        rows.append(Information(_unknown_name(name), None, None, False, CUR, action))
     if not contest.has_benefit:
         action = Message("find_out.benefit", {"use_case": contest.appraisal.use_case})
-        rows.append(Information("benefit", None, None, False, _unit(contest), action))
-    rows += _everything(contest)
+        rows.append(Information("benefit", None, None, False, CUR, action))
+    rows += _everything(contest, leading)
     for driver in found:
         action = Message("find_out.driver", {"name": driver.parameter, "share": driver.share})
-        rows.append(Information(driver.parameter, None, None, True, _unit(contest), action))
+        rows.append(Information(driver.parameter, None, None, True, CUR, action))
     return tuple(rows)
 
 
-def _everything(contest: Contest) -> list[Information]:
-    reading = contest.deciding.reading
+def _everything(contest: Contest, leading: int) -> list[Information]:
     if not contest.deciding.is_priced:
         return []
-    reckoned = expectation(contest, reading)
-    loss = reckoned.losses[reckoned.best]
-    if loss is None:
+    if contest.deciding.reading is Reading.VALUE_AND_COST:
+        utilities = utilities_of(contest)
+        placed = utilities[np.isfinite(utilities).all(axis=1)]
+        return [_worth("find_out.everything", placed.max(axis=0) - utilities[leading])]
+    if not contest.has_benefit:
         return []
-    utilities = utilities_of(contest)
-    placed = utilities[np.isfinite(utilities).all(axis=1)]
-    spread = (placed.max(axis=0) - utilities[reckoned.best]).std()
-    error = float(spread / np.sqrt(utilities.shape[1]))
-    sure = loss > TWO_ERRORS * error
-    action = Message("find_out.everything", {"worth": loss})
-    return [Information("all", loss, error, sure, _unit(contest), action)]
+    delta = contest.standing(Reading.SIX_DIMENSIONS).delta
+    # What is lost where the leading option does not pay, or forgone where another would have.
+    missed = np.maximum(delta[leading], 0.0) if leading else np.maximum(-delta.min(axis=0), 0.0)
+    return [_worth("find_out.whether_it_pays", missed)]
 
 
-def _unit(contest: Contest) -> str:
-    return "1" if contest.deciding.reading is Reading.SIX_DIMENSIONS else "CUR"
+def _worth(key: str, gain: FloatArray) -> Information:
+    worth, error = float(gain.mean()), float(gain.std() / np.sqrt(len(gain)))
+    sure = worth > TWO_ERRORS * error
+    return Information("all", worth, error, sure, CUR, Message(key, {"worth": worth}))
 
 
 def _unknown_name(name: str) -> str:

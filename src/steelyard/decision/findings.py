@@ -131,7 +131,7 @@ class Information:
     is_distinguishable
         Whether ``worth`` exceeds two standard errors.
     unit
-        ``CUR`` where value has a price, else ``1`` (value, 0–1).
+        Of ``worth``.
     action
         What to do, in words.
     """

@@ -45,8 +45,8 @@ class Scan:
     members
         Parameters that move together.
     grid
-        Coordinates in rising order, without 0, the median: standard normal quantiles, or
-        logarithms of a factor on the median. [1]
+        Coordinates in rising order, 0 being the median: standard normal quantiles, or logarithms
+        of a factor on the median. [1]
     is_factor
         Whether coordinates are logarithms of a factor.
     """
@@ -193,8 +193,7 @@ class Profile:
             for scan, points in zip(scans, found, strict=True)
             for bracket in _brackets(scan, points.best, leading)
         ]
-        for _ in range(REFINEMENTS if brackets else 0):
-            brackets = self._refined(brackets, leading)
+        brackets = self._narrowed(brackets)
         return [
             Change(
                 bracket.scan,
@@ -205,7 +204,41 @@ class Profile:
             for bracket in brackets
         ]
 
-    def _refined(self, brackets: list[_Bracket], leading: int) -> list[_Bracket]:
+    def boundaries(self, scan: Scan, points: Points) -> list[float]:
+        """Return where along one scan the best option changes, each time it does.
+
+        Parameters
+        ----------
+        scan
+            What was moved.
+        points
+            The cases along it.
+
+        Returns
+        -------
+        list of float
+            Coordinates in rising order, one between any two neighbouring points of the grid whose
+            best options differ. [1]
+        """
+        turns = np.flatnonzero(np.diff(points.best))
+        brackets = [
+            _Bracket(
+                scan,
+                float(scan.grid[turn]),
+                float(scan.grid[turn + 1]),
+                int(points.best[turn]),
+                int(points.best[turn + 1]),
+            )
+            for turn in turns
+        ]
+        return [0.5 * (found.inner + found.outer) for found in self._narrowed(brackets)]
+
+    def _narrowed(self, brackets: list[_Bracket]) -> list[_Bracket]:
+        for _ in range(REFINEMENTS if brackets else 0):
+            brackets = self._refined(brackets)
+        return brackets
+
+    def _refined(self, brackets: list[_Bracket]) -> list[_Bracket]:
         grids = [
             np.linspace(bracket.inner, bracket.outer, DIVISIONS + 1)[1:-1] for bracket in brackets
         ]
@@ -213,14 +246,13 @@ class Profile:
         found = self._evaluate(wanted)
         refined = []
         for bracket, grid, points in zip(brackets, grids, found, strict=True):
-            changed = np.flatnonzero(points.best != leading)
+            changed = np.flatnonzero(points.best != bracket.stays)
             first = int(changed[0]) if len(changed) else len(grid)
             inner = bracket.inner if first == 0 else float(grid[first - 1])
-            if first == len(grid):
-                refined.append(bracket._replace(inner=inner))
-            else:
-                becomes = int(points.best[first])
-                refined.append(_Bracket(bracket.scan, inner, float(grid[first]), becomes))
+            outer, becomes = bracket.outer, bracket.becomes
+            if first < len(grid):
+                outer, becomes = float(grid[first]), int(points.best[first])
+            refined.append(_Bracket(bracket.scan, inner, outer, bracket.stays, becomes))
         return refined
 
     def _evaluate(self, wanted: Sequence[tuple[Scan, FloatArray]]) -> list[Points]:
@@ -252,6 +284,7 @@ class _Bracket(NamedTuple):
     scan: Scan
     inner: float
     outer: float
+    stays: int
     becomes: int
 
 
@@ -264,7 +297,7 @@ def _brackets(scan: Scan, best: IntArray, leading: int) -> list[_Bracket]:
         for index in order:
             if best[index] != leading:
                 outer = float(scan.grid[index])
-                found.append(_Bracket(scan, inner, outer, int(best[index])))
+                found.append(_Bracket(scan, inner, outer, leading, int(best[index])))
                 break
             inner = float(scan.grid[index])
     return found

@@ -165,5 +165,5 @@ def _quantiles() -> FloatArray:
 
 
 def _factors(decades: float, steps: int) -> FloatArray:
-    half = np.linspace(0.0, decades * np.log(10.0), steps + 1)[1:]
-    return np.concatenate([-half[::-1], half])
+    end = decades * float(np.log(10.0))
+    return np.linspace(-end, end, 2 * steps + 1)
