@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -187,6 +187,7 @@ def test_regret_is_smallest_for_a_dominator_and_never_negative(table):
     assert np.all(found.p95 <= found.largest + 1e-12)
 
 
+@settings(max_examples=40)
 @given(st.integers(2, 6), SEEDS, st.data())
 def test_sampled_weights_meet_what_was_said(n_items, seed, data):
     items = st.integers(0, n_items - 1)

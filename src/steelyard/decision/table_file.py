@@ -87,7 +87,7 @@ class _Reader:
             value = float(text)
         except ValueError:
             value = np.nan
-        if not np.isfinite(value):
+        if not np.isfinite(value) or "_" in text:
             self.refuse(path, "a number", repr(text), "Enter a plain number such as 12.5.")
         return value
 
@@ -146,7 +146,7 @@ def read_table(table: Path | str, *, method: str, are_values: bool) -> RankingTa
 
 def _text(table: Path | str) -> str:
     if isinstance(table, str):
-        return table
+        return table.removeprefix("\ufeff")
     try:
         return table.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -175,7 +175,12 @@ def _sort_rows(reader: _Reader, text: str) -> None:
     reader.criteria = [name.strip() for name in rows[0][1:]]
     _require_names(reader, "row 1", "criterion", reader.criteria)
     if not reader.criteria:
-        reader.refuse("row 1", "at least one criterion", "none", "Add a column per criterion.")
+        reader.refuse(
+            "row 1",
+            "at least one criterion",
+            "none",
+            "Add a column per criterion, separated by commas.",
+        )
     for row in rows[1:]:
         _sort_row(reader, [cell.strip() for cell in row])
     _require_names(reader, "column 1", "alternative", reader.alternatives)
@@ -264,9 +269,10 @@ def _weights(reader: _Reader, method: str) -> tuple[FloatArray, bool]:
         if not weight >= 0:
             path, found = reader.place("#weight", criterion), reader.header["#weight"][criterion]
             reader.refuse(path, "a weight of at least 0", repr(found), "Enter 0 or more.")
-    total = weights.sum()
-    if total == 0:
-        reader.refuse("row #weight", "a weight above 0", "none", "Give some criterion a weight.")
+    with np.errstate(over="ignore"):
+        total = float(weights.sum())
+    if np.all(weights >= 0) and not 0 < total < np.inf:
+        reader.refuse("row #weight", "weights with a sum above 0", total, "Change the weights.")
         return weights, True
     return weights / total, True
 

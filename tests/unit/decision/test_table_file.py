@@ -124,7 +124,9 @@ def test_every_problem_of_the_settings_comes_at_once():
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("#weight,0,0\n", "a weight above 0"),
+        ("#weight,0,0\n", "a sum above 0, found 0.0"),
+        ("#weight,1e308,1e308\n", "a sum above 0, found inf"),
+        ("#weight,1_0,1\n", "a number, found '1_0'"),
         ("#best,5,4\n#worst,5,0\n", "two different anchors"),
         ("#direction,max,max\n#best,5,10\n#worst,25,0\n", "#best above #worst, found 5 and 25"),
         ("#direction,min,min\n#best,5,10\n#worst,25,0\n", "#best below #worst, found 10 and 0"),
@@ -163,6 +165,7 @@ def test_files_are_read_with_or_without_a_mark(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text(PLAIN, encoding="utf-8-sig")
     assert _read(path).criteria == ("cost", "quality")
+    assert _read("\ufeff" + PLAIN).alternatives == ("A", "B", "C")
 
 
 def test_unreadable_files_are_refused(tmp_path):

@@ -70,9 +70,12 @@ def topsis_closeness(
 
 
 def _squared_gaps(table: FloatArray, is_benefit: BoolArray) -> tuple[FloatArray, FloatArray]:
-    # Squared distances of normalised entries to the best and the worst of their column.
-    norm = np.sqrt(np.square(table).sum(axis=0))
-    unit = table / np.where(norm > 0, norm, 1.0)
+    # Squared distances of normalised entries to the best and the worst of their column. Dividing
+    # by the largest entry first keeps squares of very large and very small ones within range.
+    largest = np.abs(table).max(axis=0)
+    unit = table / np.where(largest > 0, largest, 1.0)
+    norm = np.sqrt(np.square(unit).sum(axis=0))
+    unit /= np.where(norm > 0, norm, 1.0)
     top, bottom = unit.max(axis=0), unit.min(axis=0)
     best = np.where(is_benefit, top, bottom)
     worst = np.where(is_benefit, bottom, top)

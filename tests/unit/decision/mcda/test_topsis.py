@@ -38,3 +38,11 @@ def test_where_nothing_tells_options_apart_all_stand_in_the_middle():
         performance=table, weights=weights[:, 0], is_benefit=np.array([True, True])
     )
     assert alone == pytest.approx([0.5, 0.5])
+
+
+@pytest.mark.parametrize("factor", [1e-200, 1e200])
+def test_very_large_and_very_small_units_change_nothing(factor):
+    table = np.array([[3.0, 1.0], [1.0, 3.0], [2.0, 2.5]])
+    arguments = {"weights": np.array([0.4, 0.6]), "is_benefit": np.array([True, False])}
+    plain = topsis_closeness(performance=table, **arguments)
+    assert topsis_closeness(performance=table * factor, **arguments) == pytest.approx(plain)
