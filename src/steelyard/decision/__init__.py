@@ -1,8 +1,12 @@
 """Stage 4: the verdict per use case, how sure it is, what would change it, and the first portfolio.
 
-The public face is the :class:`Decision` and its parts.
+The public face is :func:`decide`, its result the :class:`Decision` with its parts, and
+:func:`compare_decisions`.
 """
 
+from steelyard.decision.compare import Comparison, compare_decisions
+from steelyard.decision.criteria import Criterion, load_criteria
+from steelyard.decision.decide import decide
 from steelyard.decision.findings import (
     BreakEven,
     DecisiveInput,
@@ -25,7 +29,9 @@ from steelyard.decision.reading_result import (
 
 __all__ = [
     "BreakEven",
+    "Comparison",
     "CostResult",
+    "Criterion",
     "CriterionResult",
     "Decision",
     "DecisiveInput",
@@ -45,4 +51,7 @@ __all__ = [
     "UseCaseDecision",
     "Verdict",
     "VolumeProfile",
+    "compare_decisions",
+    "decide",
+    "load_criteria",
 ]
