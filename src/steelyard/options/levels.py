@@ -87,7 +87,7 @@ def technology_sovereignty(traits: Traits) -> Level:
     -------
     Level
         4 can be made again by the buyer, 3 held and free to change and use, 2 held under
-        conditions, 1 an instance or a tuned copy that the supplier keeps, 0 access only.
+        conditions, 1 an instance or a tuned copy whose weights the supplier keeps, 0 access only.
     """
     if traits.is_trained_here or not traits.uses_model:
         return Level(4, 4, "own_recipe")
@@ -96,7 +96,7 @@ def technology_sovereignty(traits: Traits) -> Level:
             return Level(2, 3, "unknown")
         free = traits.government_use is GovernmentUse.YES and bool(traits.may_modify)
         return Level(3, 3, "free") if free else Level(2, 2, "conditions")
-    tied = traits.is_tuned or not traits.supplier_reads_prompts
+    tied = traits.is_tuned or traits.is_dedicated or not traits.at_supplier
     return Level(1, 1, "tied") if tied else Level(0, 0, "access")
 
 
@@ -118,7 +118,7 @@ def infrastructure_sovereignty(traits: Traits) -> Level:
         return Level(4, 4, "none_needed")
     if not traits.data_in_country:
         return Level(0, 0, "abroad")
-    if traits.supplier_reads_prompts:
+    if traits.at_supplier:
         return Level(1, 1, "supplier")
     top = 4 if traits.machines_of_state else 3
     if traits.hardware_at_risk is None:
@@ -151,8 +151,10 @@ def regulatory_sovereignty(traits: Traits) -> Level:
         return Level(1, 4, "unknown")
     if not operator:
         return Level(1, 1, "foreign_operator") if traits.data_in_country else Level(0, 0, "abroad")
-    if supplier:
-        return Level(4, 4, "own_law")
+    return Level(4, 4, "own_law") if supplier else _under_foreign_terms(traits)
+
+
+def _under_foreign_terms(traits: Traits) -> Level:
     if traits.weights_held and traits.government_use is GovernmentUse.YES:
         return Level(3, 3, "free_weights")
     if traits.weights_held and traits.government_use is GovernmentUse.UNKNOWN:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from steelyard.facts.cards import GovernmentUse, Weights
-from steelyard.options.model import Adaptation, Hosting, Pricing
+from steelyard.options.model import Adaptation, Hosting, Pathway, Pricing
 
 if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier, Offer
@@ -72,6 +72,8 @@ class Traits:
         Where text is generated: this decides exposure, whatever is stored elsewhere.
     data_in_country, on_state_premises, is_isolated
         Where prompts are processed.
+    at_supplier, is_dedicated
+        Whether the model's supplier runs it, and whether it is an instance of the buyer's own.
     supplier_reads_prompts
         Whether the model's supplier can see prompts.
     operator_under_buyers_law, supplier_under_buyers_law
@@ -109,6 +111,8 @@ class Traits:
     data_in_country: bool = True
     on_state_premises: bool = True
     is_isolated: bool = False
+    at_supplier: bool = False
+    is_dedicated: bool = False
     supplier_reads_prompts: bool = False
     operator_under_buyers_law: bool | None = True
     supplier_under_buyers_law: bool | None = True
@@ -150,6 +154,7 @@ def traits_of(option: Option, dossier: Dossier, facts: FactBook) -> Traits:
     card = None if option.planned else facts.model(option.model)
     country = dossier.jurisdiction.country
     held = _weights_held(option, card)
+    dedicated = Pathway.LICENSED_INSTANCE in option.pathways
     return Traits(
         model=option.model,
         planned=option.planned,
@@ -158,7 +163,9 @@ def traits_of(option: Option, dossier: Dossier, facts: FactBook) -> Traits:
         data_in_country=processing is not Hosting.VENDOR_ABROAD,
         on_state_premises=processing in ON_STATE_PREMISES,
         is_isolated=processing is Hosting.AIR_GAPPED,
-        supplier_reads_prompts=processing in AT_SUPPLIER,
+        at_supplier=processing in AT_SUPPLIER,
+        is_dedicated=dedicated,
+        supplier_reads_prompts=processing in AT_SUPPLIER and not dedicated,
         operator_under_buyers_law=_operator_under_law(option, card, dossier),
         supplier_under_buyers_law=None
         if card is None and not option.planned
@@ -237,7 +244,7 @@ def _replaced(option: Option, processing: Hosting | None, *, held: bool) -> Repl
         return Replaced.NOTHING if on_own else Replaced.HOST_OF_HELD_WEIGHTS
     if option.adaptation in TUNED:
         return Replaced.TUNED_SERVICE
-    if processing not in AT_SUPPLIER or option.pricing is Pricing.CAPACITY:
+    if processing not in AT_SUPPLIER or Pathway.LICENSED_INSTANCE in option.pathways:
         return Replaced.LICENSED_INSTANCE
     if option.adaptation is Adaptation.RETRIEVAL:
         return Replaced.RETRIEVAL_SERVICE
