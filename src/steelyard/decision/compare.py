@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from steelyard.decision.json_form import Json
 
 USE_CASE_FIELDS: Final = ("id", "recommended", "confidence", "options", "flips")
+FRAME_FIELDS: Final = ("reading", "decided_weights", "money_per_value_point", "illustration")
 MANIFEST_FIELDS: Final = ("facts_edition", "as_of", "n_draws", "seed", "steelyard")
 MATERIAL: Final = 0.01
 """Relative change of a cost, or change of a confidence, below which nothing is reported. [1]"""
@@ -180,10 +181,15 @@ def compare_decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Co
     first, second = _by_id(before["use_cases"]), _by_id(after["use_cases"])
     inputs = _moved(before["manifest"]["inputs"], after["manifest"]["inputs"])
     changed = {entry.name for entry in inputs}
-    pairs = [(name, first[name], second[name]) for name in first if name in second]
     found = [
-        _use_case(name, *pair, changed & _decisive(name, pair, (before, after)))
-        for name, *pair in pairs
+        _use_case(
+            name,
+            first[name],
+            second[name],
+            changed & _decisive(name, (first[name], second[name]), (before, after)),
+        )
+        for name in first
+        if name in second
     ]
     return Comparison(
         tuple(entry for entry in found if not entry.is_empty),
@@ -234,21 +240,20 @@ def _moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Moved, 
 
 
 def _frame(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Moved, ...]:
-    rows = []
-    for name in ("reading", "decided_weights", "money_per_value_point", "illustration"):
-        if before.get(name) != after.get(name):
-            rows.append(Moved(name, before.get(name), after.get(name)))
-    first, second = before["manifest"], after["manifest"]
-    rows += [
-        Moved(name, first.get(name), second.get(name))
-        for name in MANIFEST_FIELDS
-        if first.get(name) != second.get(name)
+    places = [
+        (before, after, FRAME_FIELDS),
+        (before["manifest"], after["manifest"], MANIFEST_FIELDS),
     ]
-    return tuple(rows)
+    return tuple(
+        Moved(name, first.get(name), second.get(name))
+        for first, second, names in places
+        for name in names
+        if first.get(name) != second.get(name)
+    )
 
 
 def _decisive(
-    name: str, pair: list[Json], decisions: tuple[Mapping[str, Any], Mapping[str, Any]]
+    name: str, pair: tuple[Json, Json], decisions: tuple[Mapping[str, Any], Mapping[str, Any]]
 ) -> set[str]:
     found = {str(flip["parameter"]) for use_case in pair for flip in use_case["flips"]}
     for decision in decisions:
@@ -303,10 +308,11 @@ def _gates(option: Json) -> list[str]:
 
 
 def _use_case_lines(entry: UseCaseChange) -> list[str]:
-    lines = []
-    for moved in (entry.recommended, entry.confidence):
-        if moved:
-            lines.append(f"{entry.use_case}: {moved.name}: {moved.before} -> {moved.after}")
+    lines = [
+        f"{entry.use_case}: {moved.name}: {moved.before} -> {moved.after}"
+        for moved in (entry.recommended, entry.confidence)
+        if moved
+    ]
     for moved in entry.exclusions:
         before, after = (", ".join(part) or "feasible" for part in (moved.before, moved.after))
         lines.append(f"{entry.use_case}: {moved.name}: {before} -> {after}")
