@@ -29,8 +29,10 @@ FAILED_BELOW: Final = 15.0
 """Share under which a score of a four-way choice can only be a failed run. [per cent]"""
 SAME_FAMILY: Final = 0.9
 """How far two results of one model within a family of benchmarks repeat each other."""
-VENDOR_WEIGHT: Final = 0.25
-"""Weight of a score published by the model's maker: its spread is doubled."""
+EVALUATOR_WEIGHT: Final = {"third_party": 1.0, "other_vendor": 0.5}
+OWN_WEIGHT: Final = 0.25
+"""Weight of a score published by the model's own maker, or by nobody known: spread doubled. A
+competitor's measurement lies between."""
 RANKINGS: Final = ("euroeval-rank",)
 TRANSLATION: Final = "translation"
 
@@ -170,8 +172,8 @@ def _weights(rows: list[ScoreRow]) -> FloatArray:
         1.0 / (1.0 + SAME_FAMILY * (repeats[row.model_id, family_of(row.benchmark)] - 1))
         for row in rows
     ])
-    own = np.array([row.evaluator != "third_party" for row in rows], dtype=bool)
-    return np.asarray(np.where(own, VENDOR_WEIGHT * weight, weight), dtype=np.float64)
+    trust = np.array([EVALUATOR_WEIGHT.get(row.evaluator, OWN_WEIGHT) for row in rows])
+    return np.asarray(trust * weight, dtype=np.float64)
 
 
 def _features(name: str, cards: Mapping[str, ModelCard]) -> FloatArray:
