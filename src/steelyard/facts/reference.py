@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steelyard.facts.listing import facts_table
-from steelyard.facts.tables import NUMBER_TABLES, STATUS_TABLES
+from steelyard.facts.schema import FactRow, StatusRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +74,7 @@ def render_reference(book: FactBook) -> str:
 
 def _counts(book: FactBook) -> Iterator[tuple[str, ...]]:
     tables = book.tables
-    for name in (*NUMBER_TABLES, *STATUS_TABLES):
+    for name in (*tables.tables_of(FactRow), *tables.tables_of(StatusRow)):
         yield (f"`{name}`", str(sum(1 for _ in tables.raw_csv(name))))
     groups = (
         ("model cards", tables.models),

@@ -85,7 +85,7 @@ class FactTables:
     @cached_property
     def status_rows(self) -> tuple[StatusRow, ...]:
         """All dated words."""
-        return self.records(StatusRow, self.raw_csv(*STATUS_TABLES))
+        return self.records(StatusRow, self.raw_csv(*self.tables_of(StatusRow)))
 
     @cached_property
     def models(self) -> tuple[ModelCard, ...]:
@@ -148,7 +148,7 @@ class FactTables:
         """
         yield Source, self.raw_sources()
         yield FactRow, self.raw_numbers()
-        yield StatusRow, self.raw_csv(*STATUS_TABLES)
+        yield StatusRow, self.raw_csv(*self.tables_of(StatusRow))
         yield ModelCard, self.raw_folder("models")
         yield OfferArchetype, self.raw_list("offers.yaml")
         yield NationalCase, self.raw_list("national_cases.yaml")
@@ -203,7 +203,7 @@ class FactTables:
         Raw
             File and line, fields.
         """
-        yield from self.raw_csv(*NUMBER_TABLES)
+        yield from self.raw_csv(*self.tables_of(FactRow))
         yield from grid.raw_rows()
 
     def csv_names(self) -> tuple[str, ...]:
@@ -216,6 +216,26 @@ class FactTables:
         """
         names = (entry.name for entry in self.root.iterdir())
         return tuple(sorted(name for name in names if name.endswith(".csv")))
+
+    def tables_of(self, model: type[FactModel]) -> tuple[str, ...]:
+        """Return the tables whose columns are exactly the fields of a record.
+
+        Parameters
+        ----------
+        model
+            What a row is.
+
+        Returns
+        -------
+        tuple[str, ...]
+            File names, sorted: a new table with these columns is read without being listed.
+        """
+        columns = set(model.model_fields)
+        return tuple(name for name in self.csv_names() if self._columns(name) == columns)
+
+    def _columns(self, name: str) -> set[str]:
+        with self.root.joinpath(name).open(encoding="utf-8") as stream:
+            return set(stream.readline().strip().split(","))
 
     def raw_csv(self, *names: str) -> Iterator[Raw]:
         """Yield rows of tables as written, empty cells left out.
