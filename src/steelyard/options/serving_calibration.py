@@ -8,67 +8,25 @@ study: how fast a machine serves is no decision of that time, and reports print 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from steelyard.errors import FactError
 from steelyard.facts.schema import FactRow
 from steelyard.options.physics.replica import Efficiency
-from steelyard.options.serving_machines import EIGHT, Family
+from steelyard.options.serving_configuration import SpreadClass
 from steelyard.uncertainty.statements import Z95, Statement
 from steelyard.uncertainty.statements import Family as Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.facts.book import FactBook
+    from steelyard.facts.tables import FactTables
     from steelyard.options.physics.memory import Number
-    from steelyard.options.serving_machines import Machine, Precision
-    from steelyard.options.serving_models import Architecture
+    from steelyard.options.serving_configuration import Configuration
 
 CALIBRATION_TABLE: Final = "serving_calibration.csv"
-EARLY_SOFTWARE_UNTIL: Final = date(2025, 1, 1)
-"""Serving software of before this day is a generation of its own."""
-INTERACTIVE_TIME: Final = 0.040
-"""A limit on the time per output token up to this makes a service interactive. [s]"""
-
-
-class Mode(StrEnum):
-    """How requests reach the machine."""
-
-    OFFLINE = "offline"
-    CLOSED_LOOP = "closed-loop"
-    SERVER = "server"
-    INTERACTIVE = "interactive"
-    STATIC_BATCH = "static-batch"
-
-
-class Effect(StrEnum):
-    """Properties of a configuration that multiply every time by a fitted factor."""
-
-    SERVER = "server"
-    INTERACTIVE = "interactive"
-    STATIC_BATCH = "static-batch"
-    PCIE = "pcie"
-    AMD = "amd"
-    AMD_8BIT = "amd-8bit"
-    ARC = "arc"
-    MIXTURE = "mixture"
-    LATENT_ATTENTION = "latent-attention"
-    EARLY_SOFTWARE = "early-software"
-
-
-class SpreadClass(StrEnum):
-    """Configurations whose misses are alike in size."""
-
-    NVLINK_DENSE = "nvlink-dense"
-    NVLINK_MIXTURE = "nvlink-mixture"
-    PCIE = "pcie"
-    OTHER_MAKER = "other-maker"
-
 
 EFFICIENCIES: Final = {
     "bandwidth": "1",
@@ -82,56 +40,6 @@ EFFICIENCIES: Final = {
     "reduce-latency": "s",
 }
 """Fitted constants of the step time, with their units."""
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """What of a deployment decides its corrections; never its measured speed.
-
-    Attributes
-    ----------
-    architecture, machine, precision
-        What is served, on what, in which storage.
-    mode
-        How requests reach it.
-    has_early_software
-        Whether the serving software is of before 2025.
-    """
-
-    architecture: Architecture
-    machine: Machine
-    precision: Precision
-    mode: Mode
-    has_early_software: bool = False
-
-    @property
-    def effects(self) -> frozenset[Effect]:
-        """Which factors apply."""
-        machine, bits = self.machine, self.machine.arithmetic_bits(self.precision)
-        applies = {
-            Effect.SERVER: self.mode is Mode.SERVER,
-            Effect.INTERACTIVE: self.mode is Mode.INTERACTIVE,
-            Effect.STATIC_BATCH: self.mode is Mode.STATIC_BATCH,
-            Effect.PCIE: machine.family is Family.NVIDIA and machine.is_pcie,
-            Effect.AMD: machine.family is Family.AMD,
-            Effect.AMD_8BIT: machine.family is Family.AMD and bits == EIGHT,
-            Effect.ARC: machine.family is Family.ARC,
-            Effect.MIXTURE: self.architecture.is_mixture,
-            Effect.LATENT_ATTENTION: self.architecture.has_latent_attention,
-            Effect.EARLY_SOFTWARE: self.has_early_software,
-        }
-        return frozenset(effect for effect, holds in applies.items() if holds)
-
-    @property
-    def spread_class(self) -> SpreadClass:
-        """Which misses its own are like."""
-        if self.machine.family is not Family.NVIDIA:
-            return SpreadClass.OTHER_MAKER
-        if self.machine.is_pcie:
-            return SpreadClass.PCIE
-        if self.architecture.is_mixture:
-            return SpreadClass.NVLINK_MIXTURE
-        return SpreadClass.NVLINK_DENSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +62,8 @@ class ClassSpread:
         """Standard deviation among accelerators. [1]."""
         return float(np.sqrt(max(self.total**2 - self.within**2, 0.0)))
 
-    def of(self, n_rows: int) -> float:
-        """Return the standard deviation for an accelerator measured so many times.
+    def common(self, n_rows: int) -> float:
+        """Return the standard deviation of what an accelerator's configurations share.
 
         Parameters
         ----------
@@ -165,12 +73,30 @@ class ClassSpread:
         Returns
         -------
         float
-            ``total`` for none, falling towards ``within``. [1]
+            ``between`` for none, falling towards 0. [1]
         """
         between, within = self.between**2, self.within**2
         if between == 0.0:
-            return self.within
-        return float(np.sqrt(within + between * within / (within + n_rows * between)))
+            return 0.0
+        return float(np.sqrt(between * within / (within + n_rows * between)))
+
+
+class SlowdownParts(NamedTuple):
+    """Factor on every time of a configuration.
+
+    Attributes
+    ----------
+    median
+        Fitted. [1]
+    common
+        What all configurations of the accelerator share, around 1. [1]
+    own
+        What is the configuration's own, around 1. [1]
+    """
+
+    median: float
+    common: Statement
+    own: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +119,6 @@ class Calibration:
         Prompts read before one's own, as a share of the batch, and decode steps waited. [1]
     first_token_factor
         Measured over computed time to first token. [1]
-    operator_derating
-        Throughput of an operator over that of the benchmark teams. [1]
     rows_digest
         Digest of the measurements and facts fitted to.
     """
@@ -207,7 +131,6 @@ class Calibration:
     prompts_ahead_share: float
     n_steps_waited: float
     first_token_factor: Statement
-    operator_derating: Statement
     rows_digest: str
 
     def median_slowdown(self, configuration: Configuration) -> float:
@@ -228,8 +151,8 @@ class Calibration:
             factor *= self.effects.get(effect, 1.0)
         return factor
 
-    def slowdown(self, configuration: Configuration) -> Statement:
-        """Return the factor on every time of a configuration, with its spread.
+    def slowdown_parts(self, configuration: Configuration) -> SlowdownParts:
+        """Return the factor on every time of a configuration, with its spread in two parts.
 
         Parameters
         ----------
@@ -238,13 +161,16 @@ class Calibration:
 
         Returns
         -------
-        Statement
-            Log-normal. [1]
+        SlowdownParts
+            Log-normal parts around 1. [1]
         """
-        median = self.median_slowdown(configuration)
         spread = self.spreads[configuration.spread_class]
-        reach = np.exp(Z95 * spread.of(self.n_rows.get(configuration.machine.id, 0)))
-        return Statement(median / reach, median, median * reach, Shape.LOGNORMAL)
+        common = spread.common(self.n_rows.get(configuration.machine.id, 0))
+        return SlowdownParts(
+            median=self.median_slowdown(configuration),
+            common=_around_one(common),
+            own=_around_one(spread.within),
+        )
 
     def efficiency(self, configuration: Configuration, slowdown: Number) -> Efficiency:
         """Return the kernels' efficiencies for a configuration.
@@ -279,43 +205,20 @@ class Calibration:
         )
 
 
-def mode_of(
-    *, is_offline: bool, has_concurrency: bool, token_limit: float, is_static: bool = False
-) -> Mode:
-    """Return how requests reach a machine.
-
-    Parameters
-    ----------
-    is_offline
-        Whether all requests are there from the start.
-    has_concurrency
-        Whether the number of requests in flight is fixed.
-    token_limit
-        Limit on the time per output token, infinite if none. [s]
-    is_static
-        Whether one batch of a fixed size is decoded to its end.
-
-    Returns
-    -------
-    Mode
-        The class whose correction applies.
-    """
-    if is_static:
-        return Mode.STATIC_BATCH
-    if is_offline:
-        return Mode.OFFLINE
-    if has_concurrency:
-        return Mode.CLOSED_LOOP
-    return Mode.INTERACTIVE if token_limit <= INTERACTIVE_TIME else Mode.SERVER
+def _around_one(deviation: float) -> Statement:
+    if deviation == 0.0:
+        return Statement.point(1.0)
+    reach = float(np.exp(Z95 * deviation))
+    return Statement(1.0 / reach, 1.0, reach, Shape.LOGNORMAL)
 
 
-def load_calibration(facts: FactBook) -> Calibration:
+def load_calibration(tables: FactTables) -> Calibration:
     """Return the shipped calibration, whatever the date of the study.
 
     Parameters
     ----------
-    facts
-        The fact book whose folder holds the table.
+    tables
+        The files, of which one is the calibration table.
 
     Returns
     -------
@@ -327,7 +230,6 @@ def load_calibration(facts: FactBook) -> Calibration:
     FactError
         If the table lacks a figure.
     """
-    tables = facts.tables
     rows = tables.records(FactRow, tables.raw_csv(CALIBRATION_TABLE))
     by_key = {(row.entity, row.parameter): row for row in rows}
 
@@ -366,7 +268,6 @@ def load_calibration(facts: FactBook) -> Calibration:
         prompts_ahead_share=only("prompts-ahead-share").p50,
         n_steps_waited=only("steps-waited").p50,
         first_token_factor=only("first-token-factor").statement,
-        operator_derating=only("operator-derating").statement,
         rows_digest=only("efficiency-bandwidth").locator.rsplit(" ", 1)[-1],
     )
 

@@ -165,7 +165,7 @@ def served_model(
     experts, active = architecture.experts or 1, architecture.active_experts or 1
     split = split_parameters(
         n_parameters=architecture.params_total_b * BILLION,
-        n_parameters_active=architecture.params_active_b * BILLION,
+        n_active_parameters=architecture.params_active_b * BILLION,
         n_experts=experts,
         n_active_experts=active,
     )
@@ -186,7 +186,7 @@ def served_model(
         n_layers=float(architecture.layers),
         hidden_size=float(architecture.hidden),
         attention_width=architecture.attention_width,
-        n_parameters_active=architecture.params_active_b * BILLION,
+        n_active_parameters=architecture.params_active_b * BILLION,
         other_weight_bytes=float(
             weight_bytes(n_parameters=split.other, bytes_per_parameter=other_width)
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from steelyard.options.serving_machines import Family
 
 if TYPE_CHECKING:
-    from steelyard.options.serving_calibration import Configuration
+    from steelyard.options.serving_configuration import Configuration
 
 TIGHT_TIME: Final = 0.020
 """A limit on the time per output token up to this asks for more than one replica can do. [s]"""

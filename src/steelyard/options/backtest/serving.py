@@ -9,7 +9,12 @@ import numpy as np
 
 from steelyard.options.backtest.serving_fit import arrays_of, fit_to, select, throughput
 from steelyard.options.backtest.serving_rows import count_reasons, read_cases
-from steelyard.options.backtest.serving_spread import class_spread, has_first_token, hold_out
+from steelyard.options.backtest.serving_spread import (
+    class_spread,
+    has_first_token,
+    hold_out,
+    operator_ratios,
+)
 from steelyard.uncertainty.statements import Z95
 from steelyard.uncertainty.summary import significant
 
@@ -103,6 +108,8 @@ class ServingBacktest:
         The same predictions by spread class and by how requests arrive.
     per_token, first_token
         Times where they are measured and requests in flight are fixed; no interval is tested.
+    operators
+        Measured over computed for operators on open software, sorted; what derating rests on. [1]
     outside
         Measurements outside validity that can be computed.
     dropped, outside_not_computed
@@ -116,6 +123,7 @@ class ServingBacktest:
     by_mode: tuple[GroupAccuracy, ...]
     per_token: GroupAccuracy
     first_token: GroupAccuracy
+    operators: tuple[float, ...]
     outside: tuple[OutsideRow, ...]
     dropped: dict[str, int]
     outside_not_computed: dict[str, int]
@@ -150,6 +158,7 @@ class ServingBacktest:
             "mode": {group.name: group.as_json() for group in self.by_mode},
             "time_per_output_token": _without_interval(self.per_token),
             "time_to_first_token": _without_interval(self.first_token),
+            "operator_over_computed": [significant(ratio) for ratio in self.operators],
             "outside_validity": {
                 "rows": len(self.outside) + sum(self.outside_not_computed.values()),
                 "computed": [
@@ -198,6 +207,7 @@ def backtest_serving(facts: FactBook) -> ServingBacktest:
         by_mode=_groups(modes, held.misses, covered),
         per_token=_times("time per output token", held, cases.inside),
         first_token=_times("time to first token", held, cases.inside),
+        operators=tuple(float(ratio) for ratio in operator_ratios(cases.inside, full)),
         outside=_outside(cases.outside, full),
         dropped=count_reasons(row for row in cases.dropped if not row.is_outside_validity),
         outside_not_computed=count_reasons(row for row in cases.dropped if row.is_outside_validity),

@@ -21,7 +21,8 @@ from steelyard.options.physics.replica import (
     Traffic,
     serve,
 )
-from steelyard.options.serving_calibration import EFFICIENCIES, Effect, Mode, compute_name
+from steelyard.options.serving_calibration import EFFICIENCIES, compute_name
+from steelyard.options.serving_configuration import Effect, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -349,14 +350,15 @@ def fit_first_token(data: Arrays, fit: Fit, measured: FloatArray) -> Fit:
 
     def computed(share: float, steps: float) -> FloatArray:
         trial = replace(fit, prompts_ahead_share=share, n_steps_waited=steps)
-        return rates(part, trial).time_to_first_token
+        return np.asarray(rates(part, trial).time_to_first_token, dtype=np.float64)
 
     prompt = computed(0.0, 0.0)
     ahead, step = computed(1.0, 0.0) - prompt, computed(0.0, 1.0) - prompt
 
     def residuals(point: FloatArray) -> FloatArray:
         share, steps = np.exp(point)
-        return np.log(prompt + share * ahead + steps * step) - target
+        log_miss = np.log(prompt + share * ahead + steps * step) - target
+        return np.asarray(log_miss, dtype=np.float64)
 
     start = np.log([0.1, 10.0])
     share, steps = np.exp(least_squares(residuals, start, loss="soft_l1", f_scale=0.3).x)

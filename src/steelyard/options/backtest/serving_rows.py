@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.errors import FactError
-from steelyard.options.serving_calibration import Configuration, mode_of
+from steelyard.options.serving_configuration import Configuration, mode_of
 from steelyard.options.serving_machines import Precision, machine_of, replica_of
 from steelyard.options.serving_models import architecture_of, served_model
 from steelyard.options.serving_validity import reason_outside_validity
@@ -129,7 +129,7 @@ class Cases:
     @property
     def digest(self) -> str:
         """Digest of the cases inside validity: what a calibration was fitted to."""
-        text = "\n".join(repr(case) for case in self.inside)
+        text = "\n".join(repr(_essence(case)) for case in self.inside)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -209,6 +209,13 @@ def _case(facts: FactBook, row: ServingMeasurement) -> Case | Dropped:
             configuration, token_limit=limit, n_replica_accelerators=n_replica
         ),
     )
+
+
+def _essence(case: Case) -> tuple[object, ...]:
+    numbers = (case.n_input_tokens, case.n_output_tokens, case.concurrency, case.token_limit)
+    effects = tuple(sorted(case.configuration.effects))
+    machine = (*astuple(case.replica), *astuple(case.model))
+    return (case.id, case.hardware, *numbers, case.measured, case.first_token, effects, *machine)
 
 
 def _pool(row: ServingMeasurement) -> str:

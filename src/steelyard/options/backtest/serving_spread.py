@@ -16,7 +16,7 @@ from steelyard.options.backtest.serving_fit import (
     select,
     throughput,
 )
-from steelyard.options.serving_calibration import ClassSpread, SpreadClass
+from steelyard.options.serving_calibration import ClassSpread
 from steelyard.options.serving_machines import Family
 from steelyard.uncertainty.statements import Z95, Statement
 from steelyard.uncertainty.statements import Family as Shape
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from steelyard.options.backtest.serving_fit import Arrays
     from steelyard.options.backtest.serving_rows import Case
+    from steelyard.options.serving_configuration import SpreadClass
     from steelyard.quantities.arrays import BoolArray, FloatArray
 
 MIN_ROWS: Final = 10
@@ -197,7 +198,7 @@ def is_operator(case: Case) -> bool:
     return case.series.startswith("mlp") and nvidia and open_software
 
 
-def operator_derating(cases: Sequence[Case], full: Fit) -> tuple[Statement, int]:
+def operator_ratios(cases: Sequence[Case], full: Fit) -> FloatArray:
     """Return what operators reach of the throughput that the fit expects.
 
     Parameters
@@ -209,13 +210,9 @@ def operator_derating(cases: Sequence[Case], full: Fit) -> tuple[Statement, int]
 
     Returns
     -------
-    tuple[Statement, int]
-        Smallest, median and largest ratio as 5, 50 and 95 per cent [1], and how many there are.
+    FloatArray
+        Measured over computed, sorted, shape ``(operator case,)``. [1]
     """
     data = arrays_of(cases)
     ratio = data.measured / throughput(data, full)
-    found = ratio[np.array([is_operator(case) for case in cases])]
-    statement = Statement(
-        float(found.min()), float(np.median(found)), float(found.max()), Shape.LOGNORMAL
-    )
-    return statement, int(found.size)
+    return np.sort(ratio[np.array([is_operator(case) for case in cases])])

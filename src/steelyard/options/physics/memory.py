@@ -38,7 +38,7 @@ class ParameterSplit(NamedTuple):
 def split_parameters(
     *,
     n_parameters: Number,
-    n_parameters_active: Number,
+    n_active_parameters: Number,
     n_experts: Number,
     n_active_experts: Number,
 ) -> ParameterSplit:
@@ -48,7 +48,7 @@ def split_parameters(
     ----------
     n_parameters
         Parameters held in memory, scalar or shape ``(draw,)``. [1]
-    n_parameters_active
+    n_active_parameters
         Parameters used per token, scalar or shape ``(draw,)``. [1]
     n_experts, n_active_experts
         Routed experts, and how many of them a token passes; 1 and 1 for a dense model. [1]
@@ -63,7 +63,7 @@ def split_parameters(
     Equation M-1 of ``docs/method/memory.md``. Exact where all layers route alike.
     """
     idle_share = 1.0 - np.asarray(n_active_experts) / np.asarray(n_experts)
-    idle = np.asarray(n_parameters) - np.asarray(n_parameters_active)
+    idle = np.asarray(n_parameters) - np.asarray(n_active_parameters)
     expert = np.where(idle_share > 0, idle / np.where(idle_share > 0, idle_share, 1.0), 0.0)
     return ParameterSplit(other=n_parameters - expert, expert=expert)
 

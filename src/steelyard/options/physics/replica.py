@@ -42,7 +42,7 @@ class ServedModel:
         Depth and width. [1]
     attention_width
         Query heads times head size. [1]
-    n_parameters_active
+    n_active_parameters
         Parameters used per token. [1]
     other_weight_bytes, expert_weight_bytes
         Weights that always work, and those of all routed experts. [byte]
@@ -55,7 +55,7 @@ class ServedModel:
     n_layers: Number
     hidden_size: Number
     attention_width: Number
-    n_parameters_active: Number
+    n_active_parameters: Number
     other_weight_bytes: Number
     expert_weight_bytes: Number
     n_experts: Number
@@ -211,7 +211,7 @@ class Clock:
         self._reading = self._group * replica.memory_bandwidth * efficiency.bandwidth
         self._context = traffic.n_input_tokens + 0.5 * np.asarray(traffic.n_output_tokens)
         reading = prefill_flops(
-            n_parameters_active=model.n_parameters_active,
+            n_active_parameters=model.n_active_parameters,
             n_layers=model.n_layers,
             attention_width=model.attention_width,
             n_input_tokens=traffic.n_input_tokens,
@@ -257,7 +257,7 @@ class Clock:
         )
         cache = part * model.kv_bytes_per_token * self._context
         operations = part * decode_flops(
-            n_parameters_active=model.n_parameters_active,
+            n_active_parameters=model.n_active_parameters,
             n_layers=model.n_layers,
             attention_width=model.attention_width,
             n_context_tokens=self._context,

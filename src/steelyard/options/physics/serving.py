@@ -55,7 +55,7 @@ def all_reduce_time(
 
 def prefill_flops(
     *,
-    n_parameters_active: Number,
+    n_active_parameters: Number,
     n_layers: Number,
     attention_width: Number,
     n_input_tokens: Number,
@@ -64,7 +64,7 @@ def prefill_flops(
 
     Parameters
     ----------
-    n_parameters_active
+    n_active_parameters
         Parameters used per token. [1]
     n_layers, attention_width
         Layers; query heads times head size. [1]
@@ -81,13 +81,13 @@ def prefill_flops(
     Equation S-2 of ``docs/method/serving.md``.
     """
     return (
-        2.0 * n_input_tokens * (n_parameters_active + n_layers * attention_width * n_input_tokens)
+        2.0 * n_input_tokens * (n_active_parameters + n_layers * attention_width * n_input_tokens)
     )
 
 
 def decode_flops(
     *,
-    n_parameters_active: Number,
+    n_active_parameters: Number,
     n_layers: Number,
     attention_width: Number,
     n_context_tokens: Number,
@@ -96,7 +96,7 @@ def decode_flops(
 
     Parameters
     ----------
-    n_parameters_active
+    n_active_parameters
         Parameters used per token. [1]
     n_layers, attention_width
         Layers; query heads times head size. [1]
@@ -112,7 +112,7 @@ def decode_flops(
     -----
     Equation S-3 of ``docs/method/serving.md``.
     """
-    return 2.0 * n_parameters_active + 4.0 * n_layers * attention_width * n_context_tokens
+    return 2.0 * n_active_parameters + 4.0 * n_layers * attention_width * n_context_tokens
 
 
 def decode_step_time(
