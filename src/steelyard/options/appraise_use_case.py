@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from steelyard.instruments import JurisdictionPack
     from steelyard.needs.model import Needs, UseCaseNeed
+    from steelyard.options.delivery import Shortfall
     from steelyard.options.market import Market
     from steelyard.options.model import GateResult, Option
-    from steelyard.options.delivery import Shortfall
     from steelyard.options.pricing import Bill
     from steelyard.options.serving_need import ServingDesk
     from steelyard.options.training_calibration import UtilisationFit
@@ -248,7 +248,7 @@ class UseCaseAppraiser:
             n_sharers=self.n_sharers,
         )
         shortfall = people_shortfall(bill.people, needs=self.needs, market=self.market, key=key)
-        carbon, inputs = carbon_per_thousand(
+        carbon, _ = carbon_per_thousand(
             option, bill, need=self.need, quality=assumed, market=self.market
         )
         cells["net_cost"] = (costs.net, _computed("criterion.net_cost"))

@@ -140,7 +140,7 @@ class Keeper:
         tuple of CostLine
             Purchase, maintenance, power and space; or rent.
         """
-        if self.option.tenure is Tenure.RENT:
+        if self.option.tenure is Tenure.RENT or self.option.hosting is Hosting.SOVEREIGN_CLOUD:
             return (self._rent(units, capability),)
         return self._owned(units, load, capability)
 

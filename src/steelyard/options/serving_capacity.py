@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.errors import DomainError
-from steelyard.options.physics.replica import Limits, Traffic, serve
+from steelyard.options.physics.replica import ENGINE_BATCH_LIMIT, Limits, Traffic, serve
 from steelyard.options.serving_calibration import load_calibration
 from steelyard.options.serving_configuration import EARLY_SOFTWARE_UNTIL, Configuration, mode_of
 from steelyard.options.serving_machines import Precision, machine_of, replica_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HALF: Final = 0.5
 """A deployment is refused if it does not work in half of the draws. [1]"""
+_ALL_BUT: Final = 0.999
 USABLE: Final = 0.9
 """Share of the memory beside the weights that holds answers. [1]"""
 
@@ -240,7 +241,8 @@ def capacity_of(
         n_tokens=np.asarray(input_tokens) + output_tokens,
     )
     first = _first_token_parameter(calibration)
-    ceiling = np.minimum(rates.memory_batch, np.inf if concurrency is None else concurrency)
+    most = ENGINE_BATCH_LIMIT if concurrency is None else concurrency
+    ceiling = np.minimum(rates.memory_batch, most)
     return Capacity(
         n_accelerators=size,
         tokens_per_second=rates.tokens_per_second,
@@ -248,7 +250,7 @@ def capacity_of(
         time_to_first_token=rates.time_to_first_token * sample.of(first),
         batch=np.floor(rates.batch + 1e-6),
         meets_limits=rates.meets_limits,
-        share_limited=float(np.mean(rates.batch < np.floor(ceiling) * 0.999)),
+        share_limited=float(np.mean(rates.batch < ceiling * _ALL_BUT)),
         outside_validity=reason_outside_validity(
             configuration, token_limit=tightest, n_replica_accelerators=size
         ),
@@ -278,7 +280,11 @@ def _slowdown(
     parts = calibration.slowdown_parts(configuration)
     hardware, model = configuration.machine.id, configuration.architecture.name
     common = Parameter(
-        f"model:serving-slowdown/{hardware}", parts.common, "1", f"serving speed of {hardware}"
+        # Makers' spreads differ by class of model, so each class has a score of its own.
+        f"model:serving-slowdown/{hardware}/{configuration.spread_class}",
+        parts.common,
+        "1",
+        f"serving speed of {hardware}",
     )
     own = Parameter(
         f"model:serving-slowdown/{hardware}/{model}/{configuration.precision}/{configuration.mode}",
