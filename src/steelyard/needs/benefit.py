@@ -49,7 +49,7 @@ def worth(use_case: UseCase, *, wage_index: FloatArray, sample: Sample) -> Worth
     Notes
     -----
     Equations N-5 and N-6 of ``docs/method/needs.md``: minutes saved x share realised x cost of an
-    hour, and other value. Self-reported minutes are not savings; the realised share says how many
+    hour, rework spared at today's error rate, and other value. Self-reported minutes are not savings; the realised share says how many
     become money or other work done.
     """
     benefit = use_case.benefit
@@ -66,7 +66,11 @@ def worth(use_case: UseCase, *, wage_index: FloatArray, sample: Sample) -> Worth
         parameter_of(f"{path}/cost_of_wrong_result", benefit.cost_of_wrong_result, "CUR/request")
     )
     saved = minutes * realised * hourly * (SECONDS_PER_MINUTE / SECONDS_PER_HOUR)
+    # An accepted result is right, so it spares the rework that today's share of errors costs.
+    error_rate = sample.of(
+        parameter_of(f"use_cases/{use_case.id}/today/error_rate", use_case.today.error_rate, "1")
+    )
     other = np.zeros(sample.n)
     if benefit.other_value is not None:
         other = sample.of(parameter_of(f"{path}/other_value", benefit.other_value, "CUR/request"))
-    return Worth(saved * wage_index + other, wrong * wage_index)
+    return Worth((saved + error_rate * wrong) * wage_index + other, wrong * wage_index)
