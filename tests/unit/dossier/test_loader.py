@@ -190,3 +190,25 @@ def test_problems_come_in_the_order_of_the_file(least: str, written: Writer) -> 
     text = least.replace("share: 1.0", "share: 0.7").replace("NOK", "NKO")
     _, problems = typed(read_tree(written(text)))
     assert [problem.path for problem in problems] == ["money.currency", "use_cases[0].languages"]
+
+
+def named_sources(path: Path) -> set[str]:
+    text = path.read_text("utf-8")
+    comments = re.compile(r"#.*$", re.MULTILINE)
+    fields = re.findall(r'source: "([^"]*)"|note: "([^"]*)"', comments.sub("", text))
+    groups = re.findall(r"\[([a-z0-9][a-z0-9, -]*)[\];]", " ".join(map(" ".join, fields)))
+    return {name.strip() for group in groups for name in group.split(",")}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_every_source_named_in_an_example_was_known_at_its_date(path: Path) -> None:
+    rows = [
+        line.split(" | ")
+        for line in path.with_name("sources.md").read_text("utf-8").splitlines()
+        if line.startswith("| ") and not line.startswith("| id |")
+    ]
+    known = {row[0].removeprefix("| "): row[4] for row in rows}
+    assert named_sources(path) <= set(known)
+    as_of = load_dossier(path).as_of.isoformat()
+    late = {name: day for name, day in known.items() if day[:1].isdigit() and day > as_of}
+    assert late == {}
