@@ -64,8 +64,8 @@ class Candidates:
     newcomers
         Open models predicted to be clearly better than their step's pick, with less evidence.
     bought_at_home, bought_abroad
-        Models with a list price, best first, then the cheapest that is nearly as good; by whether
-        the supplier's seat is the buyer's country.
+        Models with a list price: the best, the best of another supplier, the cheapest that is
+        nearly as good; by whether the supplier's seat is the buyer's country.
     """
 
     ladder: tuple[ModelCard, ...]
@@ -177,7 +177,9 @@ class _Picker:
             and self._ability(card) >= self._ability(best) - CHEAPER_MAY_LOSE
         ]
         cheapest = min(near, key=lambda card: (self._price(card), card.id))
-        return (best,) if cheapest is best else (best, cheapest)
+        others = [card for card in pool if card.developer != best.developer]
+        second = min(others, key=self._merit, default=best)
+        return tuple(dict.fromkeys((best, second, cheapest)))
 
     def _price(self, card: ModelCard) -> float | None:
         # Output price in US dollars, for comparison only.

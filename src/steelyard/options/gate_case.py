@@ -67,6 +67,7 @@ def gate_result(
     source: str,
     key: str,
     values: Values,
+    margin: str = "",
 ) -> GateResult:
     """Return the result of a categorical gate.
 
@@ -84,6 +85,8 @@ def gate_result(
         Middle of the message keys; the margin has a sentence of its own for each state.
     values
         What the sentences name.
+    margin
+        Key of the margin's sentence, where it does not go by state.
 
     Returns
     -------
@@ -98,6 +101,6 @@ def gate_result(
         probability=certain.get(state),
         rule=Message(f"gate.{key}.rule", values),
         source=source,
-        margin=Message(f"gate.{key}.margin.{state}", values),
+        margin=Message(margin or f"gate.{key}.margin.{state}", values),
         remedy=Message(f"gate.{key}.remedy", values),
     )

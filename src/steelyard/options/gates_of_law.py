@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steelyard.dossier.schema import OwnRule, OwnRuleKind
-from steelyard.instruments import Otherwise
-from steelyard.options.gate_case import GateCase, gate_result
+from steelyard.dossier.text import in_language
+from steelyard.instruments import Otherwise, RuleGate
+from steelyard.options.gate_case import GateCase, Values, gate_result
 from steelyard.options.model import GateKind, GateState, Hosting
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from steelyard.options.model import GateResult
 
 OWN_COMPUTE: Final = frozenset({Hosting.OWN_DATA_CENTRE, Hosting.AIR_GAPPED})
+LANGUAGES: Final = ("en", "zh", "ko")
 SEVERITY: Final = (GateState.PASS, GateState.AT_RISK, GateState.UNKNOWN, GateState.EXCLUDED)
 
 
@@ -72,8 +74,7 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult:
         "hosting": place,
         "missed": missed,
     }
-    for part, text in (("text", rule.text), ("remedy", rule.remedy)):
-        values |= {f"{part}_{language}": words for language, words in text.items()}
+    values |= _in_all(rule.text, "text") | _in_all(rule.remedy, "remedy")
     return gate_result(
         str(rule.gate),
         GateKind.LEGAL,
@@ -81,7 +82,13 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult:
         source=f"pack:{case.pack.id}/{rule.source}",
         key=str(rule.gate),
         values=values,
+        margin=f"gate.residency.at.{place}" if rule.gate is RuleGate.RESIDENCY else "",
     )
+
+
+def _in_all(text: dict[str, str], name: str) -> Values:
+    # Every catalogue finds its own language, or the nearest the text has.
+    return {f"{name}_{language}": in_language(text, language) for language in LANGUAGES}
 
 
 def _missed(case: GateCase, rule: Rule) -> str:
@@ -137,7 +144,7 @@ def gates_of_own_rules(case: GateCase) -> Iterator[GateResult]:
                 "rule": rule.id,
                 "kind": str(rule.kind),
                 "source": rule.source,
-                **{f"text_{language}": words for language, words in rule.reason.items()},
+                **_in_all(rule.reason, "text"),
             },
         )
 
