@@ -71,11 +71,11 @@ class CostResult:
         Probability that ``net`` is at most that of today's service; none where unknown. [1]
     """
 
-    alone: Spread
-    shared: Spread
-    marginal: Spread
+    alone: Spread | None
+    shared: Spread | None
+    marginal: Spread | None
     benefit: Spread | None
-    today: Spread
+    today: Spread | None
     net: Spread | None
     saves: float | None
 
@@ -195,7 +195,7 @@ class OptionResult:
     criteria: Mapping[str, CriterionResult]
     dimension_values: Mapping[str, float]
     cost: CostResult
-    months_to_service: Spread
+    months_to_service: Spread | None
     quality: Spread | None
     value: Spread | None
     rankings: Mapping[str, Ranking]

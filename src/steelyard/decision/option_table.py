@@ -94,8 +94,8 @@ def _option(
         criteria=criteria,
         dimension_values=_dimensions(contest, row) if ranked else {},
         cost=_costs(contest, position),
-        months_to_service=summarise(appraisal.costs[position].months_to_service, "month"),
-        quality=None if np.isnan(quality).any() else _summary(quality, "1"),
+        months_to_service=_known(appraisal.costs[position].months_to_service, "month"),
+        quality=_known(quality, "1"),
         value=values.get(position),
         rankings={name: found[row] for name, found in rankings.items()} if ranked else {},
         capabilities=tuple(sorted(appraisal.capabilities[position])),
@@ -131,6 +131,11 @@ def _criterion(contest: Contest, position: int, criterion: Criterion) -> Criteri
     return CriterionResult(shown, Spread(low, middle, high, "1"), float(outside.mean()), provenance)
 
 
+def _known(values: FloatArray, unit: str) -> Spread | None:
+    # What a rule excluded before it was priced has no figure, and must not pass for nothing.
+    return None if np.isnan(values).any() else _summary(values, unit)
+
+
 def _summary(values: FloatArray, unit: str) -> Spread:
     # Most levels are certain: no need to sort equal numbers.
     first = float(values[0])
@@ -144,11 +149,11 @@ def _costs(contest: Contest, position: int) -> CostResult:
     unknown = bool(np.isnan(costs.net).any())
     saves = None if unknown else float((raw_delta(contest.appraisal, position) <= 0).mean())
     return CostResult(
-        alone=_summary(costs.alone, MONEY),
-        shared=_summary(costs.shared, MONEY),
-        marginal=_summary(costs.marginal, MONEY),
-        benefit=None if unknown else _summary(costs.benefit, MONEY),
-        today=_summary(costs.today, MONEY),
-        net=None if unknown else _summary(costs.net, MONEY),
+        alone=_known(costs.alone, MONEY),
+        shared=_known(costs.shared, MONEY),
+        marginal=_known(costs.marginal, MONEY),
+        benefit=_known(costs.benefit, MONEY),
+        today=_known(costs.today, MONEY),
+        net=_known(costs.net, MONEY),
         saves=saves,
     )

@@ -49,8 +49,8 @@ def worth(use_case: UseCase, *, wage_index: FloatArray, sample: Sample) -> Worth
     Notes
     -----
     Equations N-5 and N-6 of ``docs/method/needs.md``: minutes saved x share realised x cost of an
-    hour, rework spared at today's error rate, and other value. Self-reported minutes are not savings; the realised share says how many
-    become money or other work done.
+    hour, rework spared at today's error rate, and other value. Self-reported minutes are not
+    savings; the realised share says how many become money or other work done.
     """
     benefit = use_case.benefit
     if benefit is None:
