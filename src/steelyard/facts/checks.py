@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from steelyard.facts.base import FactModel
 
+EXPLAINED: Final = re.compile(r"\b(hindsight|later)\b", re.IGNORECASE)
+"""Words with which a row explains a date before its source's."""
 USED_BY_CODE: Final = frozenset({PACKAGE_SOURCE})
 """Sources that no row names because a package supplies the values."""
 
@@ -37,7 +40,8 @@ def check_facts(tables: FactTables | None = None, *, on: date) -> tuple[Problem,
     -------
     tuple[Problem, ...]
         Wrong fields, unknown units, sources missing or unused, ids repeated or out of order,
-        spellings without an id, overlapping dates, overdue reviews; empty if all is well.
+        spellings without an id, overlapping dates, dates before their source's, overdue reviews;
+        empty if all is well.
     """
     tables = FactTables() if tables is None else tables
     records: list[FactModel] = []
@@ -51,7 +55,9 @@ def check_facts(tables: FactTables | None = None, *, on: date) -> tuple[Problem,
     problems.extend(_units(records))
     problems.extend(_sources(records))
     problems.extend(_names(tables, records))
-    problems.extend(_overlaps([record for record in records if isinstance(record, DatedRow)]))
+    rows = [record for record in records if isinstance(record, DatedRow)]
+    problems.extend(_overlaps(rows))
+    problems.extend(_foresight(rows, [r for r in records if isinstance(r, Source)]))
     problems.extend(_overdue(records, on))
     return tuple(problems)
 
@@ -138,6 +144,16 @@ def _overlaps(rows: Sequence[DatedRow]) -> Iterator[Problem]:
             expected = "one value per entity, parameter, place and dates"
             step = "Give the later one its own valid_from or known_from."
             yield Problem(row.id, expected, f"the same dates as {first}", step)
+
+
+def _foresight(rows: Sequence[DatedRow], sources: Sequence[Source]) -> Iterator[Problem]:
+    published = {source.id: source.published for source in sources}
+    for row in rows:
+        day = published.get(row.source)
+        if day is not None and row.known_from < day and not EXPLAINED.search(row.note):
+            expected = f"known_from not before the source's publication on {day}"
+            step = "Move the date, or say in the note why it was known: hindsight, or told later."
+            yield Problem(row.id, expected, f"{row.known_from}", step)
 
 
 def _overdue(records: Sequence[FactModel], on: date) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ FILES = {
     "hardware:\n  Chip-1: [C1]\n  Chip-2: []\n",
     "packaged_prices.yaml": "old-1b: {provider: openai, name: gpt-4o}\n",
     "sources.yaml": "maker-2024:\n  publisher: Maker\n  title: Data sheet\n  url: https://maker.example/x\n"
-    "  published: 2024-01-01\n  accessed: 2024-02-01\n  licence: facts only\n"
+    "  published: 2023-01-01\n  accessed: 2024-02-01\n  licence: facts only\n"
     f"{grid.SOURCE}:\n  publisher: P\n  title: Mixes\n  url: ''\n"
     "  accessed: 2024-02-01\n  licence: MPL-2.0\n"
     "genai-prices-package:\n  publisher: P\n  title: Prices\n  url: ''\n"

@@ -34,6 +34,8 @@ def test_the_small_folder_is_right(tables: FactTables) -> None:
         ("economy.csv", "eco.1,", "eco.9,", "'eco.2' after 'eco.9'"),
         ("economy.csv", "2023-01-01,2024-03-05", "2023-01-01,2024-01-05",
          "the same dates as eco.1"),
+        ("sources.yaml", "published: 2023-01-01", "published: 2024-01-08",
+         "found 2024-01-05. Move the date"),
         ("aliases.yaml", "[Small 1B]", "[Small 1B, old-1b]", "stands for both"),
         ("aliases.yaml", "  old-1b: []\n", "", "model old-1b"),
         ("aliases.yaml", "  Chip-1: [C1]\n", "  Chip-9: [C1]\n", "hardware Chip-1"),
