@@ -189,7 +189,7 @@ def estimate_serving(request: ServingRequest, *, book: FactBook, sample: Sample)
     if request.accelerators % size:
         message = (
             f"accelerators: expected a multiple of the {size} that share one copy of the weights, "
-            f"found {request.accelerators}. Change one of the two."
+            f"found {request.accelerators}. Change it, or state replica-accelerators yourself."
         )
         raise DomainError(message)
     replicas = request.accelerators // size

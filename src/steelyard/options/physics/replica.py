@@ -18,11 +18,12 @@ from steelyard.options.physics.serving import (
     decode_step_time,
     first_token_time,
     inter_token_time,
-    largest_batch,
     prefill_flops,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from steelyard.options.physics.memory import Number
     from steelyard.quantities.arrays import BoolArray, FloatArray
 
@@ -30,6 +31,7 @@ ENGINE_BATCH_LIMIT: Final = 4096.0
 """Sequences that serving engines decode together at most. [1]"""
 _ACTIVATION_BYTES: Final = 2.0
 _REDUCTIONS_PER_LAYER: Final = 2.0
+_BISECTIONS: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +352,7 @@ def serve(
         step, per_token = clock.times(batch)
         return (per_token <= token_limit) & (clock.first(batch, step) <= first_limit)
 
-    batch, possible = largest_batch(meets=meets, ceiling=np.array(ceiling, dtype=np.float64))
+    batch, possible = _largest_batch(meets=meets, ceiling=np.array(ceiling, dtype=np.float64))
     step, per_token = clock.times(batch)
     return ServingRates(
         batch=batch,
@@ -360,3 +362,36 @@ def serve(
         tokens_per_second=batch / per_token,
         meets_limits=possible,
     )
+
+
+def _largest_batch(
+    *, meets: Callable[[FloatArray], BoolArray], ceiling: FloatArray
+) -> tuple[FloatArray, BoolArray]:
+    """Return the largest batch that keeps limits which only grow harder with the batch.
+
+    Parameters
+    ----------
+    meets
+        Whether a batch, shape ``(draw,)``, keeps the limits, elementwise and monotone.
+    ceiling
+        Largest batch for other reasons, shape ``(draw,)``, at least 1. [1]
+
+    Returns
+    -------
+    tuple[FloatArray, BoolArray]
+        The batch, between 1 and the ceiling, and whether a batch of 1 keeps the limits.
+
+    Notes
+    -----
+    Bisection on all draws at once; equation S-7 of ``docs/method/serving.md``.
+    """
+    single = np.ones_like(ceiling)
+    possible = meets(single)
+    free = meets(ceiling)
+    low, high = single, ceiling.copy()
+    if not free.all():
+        for _ in range(_BISECTIONS):
+            middle = 0.5 * (low + high)
+            good = meets(middle)
+            low, high = np.where(good, middle, low), np.where(good, high, middle)
+    return np.where(free, ceiling, low), possible

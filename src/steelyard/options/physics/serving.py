@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from steelyard.options.physics.memory import Number
-    from steelyard.quantities.arrays import BoolArray, FloatArray
-
-_BISECTIONS: Final = 28
 
 
 def all_reduce_time(
@@ -46,7 +41,8 @@ def all_reduce_time(
 
     Examples
     --------
-    >>> all_reduce_time(n_accelerators=1, n_bytes=1e6, link_bandwidth=1e9, latency=1e-5)
+    >>> float(all_reduce_time(
+    ...     n_accelerators=1, n_bytes=1e6, link_bandwidth=1e9, latency=1e-5))
     0.0
     """
     volume = 2.0 * (n_accelerators - 1.0) / n_accelerators * n_bytes
@@ -149,8 +145,9 @@ def decode_step_time(
 
     Examples
     --------
-    >>> decode_step_time(memory_time=0.02, compute_time=0.0, n_layers=80, layer_overhead=5e-5,
-    ...     batch=100, sequence_overhead=1e-5, communication_time=0.0)
+    >>> float(decode_step_time(
+    ...     memory_time=0.02, compute_time=0.0, n_layers=80, layer_overhead=5e-5,
+    ...     batch=100, sequence_overhead=1e-5, communication_time=0.0))
     0.025
     """
     blended = np.cbrt(memory_time**3 + compute_time**3)
@@ -230,36 +227,3 @@ def first_token_time(
     """
     reading = prefill_time * (1.0 + prompts_ahead_share * batch)
     return reading + n_steps_waited * step_time
-
-
-def largest_batch(
-    *, meets: Callable[[FloatArray], BoolArray], ceiling: FloatArray
-) -> tuple[FloatArray, BoolArray]:
-    """Return the largest batch that keeps limits which only grow harder with the batch.
-
-    Parameters
-    ----------
-    meets
-        Whether a batch, shape ``(draw,)``, keeps the limits, elementwise and monotone.
-    ceiling
-        Largest batch for other reasons, shape ``(draw,)``, at least 1. [1]
-
-    Returns
-    -------
-    tuple[FloatArray, BoolArray]
-        The batch, between 1 and the ceiling, and whether a batch of 1 keeps the limits.
-
-    Notes
-    -----
-    Bisection on all draws at once; equation S-7 of ``docs/method/serving.md``.
-    """
-    single = np.ones_like(ceiling)
-    possible = meets(single)
-    free = meets(ceiling)
-    low, high = single, ceiling.copy()
-    if not free.all():
-        for _ in range(_BISECTIONS):
-            middle = 0.5 * (low + high)
-            good = meets(middle)
-            low, high = np.where(good, middle, low), np.where(good, high, middle)
-    return np.where(free, ceiling, low), possible
