@@ -42,8 +42,11 @@ ROLE_SHARES: Final = {
 """Assumed division of the people answered over the roles. [1]"""
 MINUTES_SAVED_SHARES: Final = (0.03, 0.2, 0.6)
 """Assumed part of today's minutes that an accepted answer saves: low, middle, high. [1]"""
-WRONG_RESULT_MULTIPLE: Final = 2.0
-"""Assumed cost of a wrong answer over that of handling the request once. [1]"""
+WRONG_RESULT_MULTIPLES: Final = {False: (0.1, 0.4, 1.5), True: (0.3, 1.0, 5.0)}
+"""Assumed cost of an answer not accepted over that of handling the request once, by whether citizens
+meet it: low, middle, high. [1]"""
+CITIZEN_TIME_SHARES: Final = (0.1, 0.3, 1.0)
+"""Assumed worth of a citizen's time saved over the staff cost of the request. [1]"""
 TOKENS: Final = {
     "short": ((500.0, 1500.0, 5000.0), (50.0, 200.0, 800.0)),
     "long": ((1000.0, 3000.0, 15000.0), (200.0, 800.0, 3000.0)),
@@ -142,9 +145,10 @@ def _service(given: dict[str, Answer]) -> dict[str, str]:
             "Not asked: from hardly anything to most of the minutes.",
         ),
         "cost_of_wrong": _assumed(
-            _by(cost, (0.5, WRONG_RESULT_MULTIPLE, 5 * WRONG_RESULT_MULTIPLE)),
-            "Not asked: half the work to ten times the work of one request.",
+            _by(cost, WRONG_RESULT_MULTIPLES[bool(given["public"])]),
+            "Not asked: read and put aside, or handled again with some harm.",
         ),
+        "other_value": _citizen_time(cost) if given["public"] else "",
         "error_rate": _answered(error, given)
         if isinstance(error, Range)
         else _assumed(Range(0.03, 0.12, 0.35), "Not known: the usual width of such services."),
@@ -183,6 +187,13 @@ def _staff(given: dict[str, Answer]) -> list[str]:
             f"      cost_per_year: {yearly}",
         ]
     return lines
+
+
+def _citizen_time(cost: Range) -> str:
+    stated = _assumed(
+        _by(cost, CITIZEN_TIME_SHARES), "Not asked: the citizen's own time, a part of the staff's."
+    )
+    return f"\n      other_value: {stated}"
 
 
 def _accelerators(given: dict[str, Answer]) -> str:
