@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from steelyard.errors import DossierError
+from steelyard.instruments import load_pack, pack_ids
+
+
+def test_three_packs_are_shipped_and_read_once():
+    assert pack_ids() == ("CN", "GENERIC", "SG")
+    assert load_pack("CN") is load_pack("CN")
+
+
+def test_an_unknown_pack_names_those_there_are():
+    with pytest.raises(DossierError, match="CN, GENERIC, SG"):
+        load_pack("ATLANTIS")
+
+
+@pytest.mark.parametrize("pack", pack_ids())
+def test_every_rule_speaks_both_languages_and_cites_a_dated_source(pack):
+    loaded = load_pack(pack)
+    for rule in loaded.rules:
+        assert {"en", "zh"} <= set(rule.text), rule.id
+        assert {"en", "zh"} <= set(rule.remedy), rule.id
+        source = loaded.references[rule.source]
+        assert source.url or source.publisher == "Steelyard"
+        assert rule.known_from <= date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("pack", pack_ids())
+def test_labels_climb_the_ladder(pack):
+    levels = [entry.sensitivity for entry in load_pack(pack).data_classes]
+    assert levels == sorted(levels)
+
+
+def test_only_the_generic_pack_holds_prudence_of_ours():
+    for pack in pack_ids():
+        kinds = {str(rule.standing) for rule in load_pack(pack).rules}
+        assert ("prudence" in kinds) == (pack == "GENERIC")
+
+
+def test_the_tier_rule_binds_from_its_day():
+    pack = load_pack("CN")
+    before = {rule.id for rule in pack.rules_in_force(date(2025, 10, 9))}
+    after = {rule.id for rule in pack.rules_in_force(date(2025, 10, 10))}
+    assert after - before == {
+        "cn-2025-filed-models",
+        "cn-2025-county-reuse",
+        "cn-2025-county-purchase",
+        "cn-2025-prefecture-follow",
+    }
