@@ -1,7 +1,64 @@
 from __future__ import annotations
 
+import importlib.util
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
+
+from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.criteria import load_criteria
+from steelyard.decision.decide import decide
+from steelyard.decision.preferences import preferences_of
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+SYNTHETIC = Path(__file__).with_name("synthetic_study.py")
+
+
+@pytest.fixture(scope="session")
+def synthetic() -> ModuleType:
+    """Return the module of the small made-up study."""
+    spec = importlib.util.spec_from_file_location("synthetic_study", SYNTHETIC)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def contests(synthetic):
+    """Return a function that builds the contests of a made-up study, by use case."""
+
+    def build(**changes):
+        study = synthetic.study(**changes)
+        criteria = load_criteria()
+        preferences = preferences_of(study.dossier, criteria, study.sample)
+        frame = frame_of(study.dossier, criteria, preferences, study.sample)
+        return {
+            entry.use_case: contest_of(
+                frame, entry, has_benefit=study.needs.of(entry.use_case).has_benefit
+            )
+            for entry in study.appraisal.use_cases
+        }
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def decided(synthetic):
+    """Return a function that decides a made-up study."""
+
+    def run(**changes):
+        study = synthetic.study(**changes)
+        return decide(study.needs, study.appraisal, study.sample, study.dossier)
+
+    return run
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""What changed between two decisions."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+
+from steelyard.decision.compare import compare_decisions
+from steelyard.errors import DomainError
+
+VOLUME = "dossier:use_cases/small/workload/requests_per_year"
+
+
+def manifest(**inputs):
+    return {
+        "facts_edition": "2026.11", "as_of": "2026-01-01", "n_draws": 400, "seed": 7,
+        "steelyard": "0.1.0", "inputs": inputs,
+    }  # fmt: skip
+
+
+def stated(middle):
+    return {"p05": 1, "p50": middle, "p95": 9, "unit": "request/year", "status": "assumed"}
+
+
+@pytest.fixture(scope="module")
+def body(decided):
+    return {**decided().as_json(), "manifest": manifest(**{VOLUME: stated(5), "fact:x": stated(1)})}
+
+
+@pytest.fixture
+def other(body):
+    return copy.deepcopy(body)
+
+
+def test_nothing_changed(body, other):
+    found = compare_decisions(body, other)
+    assert found.use_cases == ()
+    assert found.as_text() == "Nothing changed."
+    assert found.as_json()["inputs"] == []
+
+
+def test_a_changed_input_is_named_as_cause_where_the_answer_hangs_on_it(body, other):
+    other["manifest"]["inputs"][VOLUME] = stated(8)
+    other["manifest"]["inputs"]["fact:y"] = stated(2)
+    other["use_cases"][0]["recommended"] = "do_minimum"
+    other["use_cases"][0]["confidence"] = 0.99
+    found = compare_decisions(body, other)
+    (change,) = found.use_cases
+    assert change.recommended.after == "do_minimum"
+    assert change.causes == (VOLUME,)
+    lines = found.as_text().splitlines()
+    assert "small: recommended: api:a -> do_minimum" in lines
+    assert any(line.startswith(f"input: {VOLUME}: 5 (1 to 9)") for line in lines)
+    assert "input: fact:y: absent -> 2 (1 to 9) request/year assumed" in lines
+    assert any("hangs on inputs that differ" in line for line in lines)
+    assert found.as_json()["use_cases"][0]["recommended"]["before"] == "api:a"
+
+
+def test_costs_exclusions_and_options_are_compared(body, other):
+    options = other["use_cases"][1]["options"]
+    chosen = next(row for row in options if row["id"] == "open:d")
+    chosen["cost"]["shared"]["p50"] *= 2
+    freed = next(row for row in options if row["id"] == "own:e")
+    freed["exclusions"] = []
+    gone = next(row for row in options if row["id"] == "api:b")
+    options[options.index(gone)] = {**gone, "id": "api:new"}
+    found = compare_decisions(body, other)
+    (change,) = found.use_cases
+    assert change.recommended is None
+    assert [moved.name for moved in change.costs] == ["open:d"]
+    assert change.exclusions[0].before == ["people"]
+    assert [moved.name for moved in change.options] == ["api:b", "api:new"]
+    text = found.as_text()
+    assert "large: own:e: people -> feasible" in text
+    assert "large: api:b: gone" in text
+    assert "large: api:new: new" in text
+    assert change.as_json()["confidence"] is None
+
+
+def test_use_cases_and_the_frame_are_compared(body, other):
+    other["use_cases"][0]["id"] = "tiny"
+    other["reading"] = "value_and_cost"
+    other["manifest"]["seed"] = 8
+    other["manifest"]["inputs"]["fact:x"] = "plain"
+    found = compare_decisions(body, other)
+    assert (found.only_before, found.only_after) == (("small",), ("tiny",))
+    assert [entry.name for entry in found.frame] == ["reading", "seed"]
+    assert "only after: tiny" in found.as_text()
+    assert "-> plain" in found.as_text()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ([], "without a list use_cases"),
+        ({"use_cases": 3}, "without a list use_cases"),
+        ({"use_cases": [{"id": 1}]}, "a use case without one of"),
+        ({"use_cases": []}, "no manifest"),
+        ({"use_cases": [], "manifest": {}}, "a manifest without inputs"),
+        (
+            {"use_cases": [{"id": "a", "recommended": "b", "confidence": 1, "flips": [], "options": [3]}]},
+            "a use case without one of",
+        ),
+    ],
+)  # fmt: skip
+def test_foreign_files_are_refused_with_the_next_step(body, content, words):
+    with pytest.raises(DomainError, match=words):
+        compare_decisions(body, content)
+    with pytest.raises(DomainError, match="first file.*steelyard decide"):
+        compare_decisions(content, body)

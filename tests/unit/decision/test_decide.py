@@ -1,0 +1,97 @@
+"""The stage as a whole: the same bytes, neutral, and one answer for each class of dossier."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from steelyard.decision.decide import decide
+
+VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
+
+
+def text(decision):
+    return json.dumps(decision.as_json(), allow_nan=False)
+
+
+@pytest.mark.parametrize("rules", [None, VALUE, {**VALUE, "money_per_value_point": 5000}])
+def test_the_same_seed_gives_the_same_bytes(decided, rules):
+    changes = {} if rules is None else {"rules": rules}
+    assert text(decided(**changes)) == text(decided(**changes))
+
+
+def test_another_seed_gives_other_draws_but_the_same_advice(decided):
+    first, second = decided(n=4000, seed=1), decided(n=4000, seed=2)
+    assert text(first) != text(second)
+    for one, other in zip(first.use_cases, second.use_cases, strict=True):
+        assert one.recommended == other.recommended
+        assert one.confidence == pytest.approx(other.confidence, abs=0.05)
+
+
+def test_labels_decide_nothing(decided, synthetic, monkeypatch):
+    """With attributes held fixed, other names for pathways and models change no figure."""
+    plain = decided()
+    renamed = {"api:a": "api:q", "open:d": "open:r"}
+    plan = [(renamed.get(name, name), *rest) for name, *rest in synthetic.PLAN]
+    monkeypatch.setattr(synthetic, "PLAN", tuple(plan))
+    other = decided()
+    for one, two in zip(plain.use_cases, other.use_cases, strict=True):
+        assert renamed.get(one.recommended, one.recommended) == two.recommended
+        assert one.confidence == two.confidence
+
+
+@pytest.mark.parametrize(
+    ("volume", "benefit", "excluded", "answer"),
+    [
+        (1e4, 2.0, (), "api:a"),
+        (1e4, 0.0, (), "do_minimum"),
+        (1e6, 1.0, ("api:a", "api:b"), "open:d"),
+        (1e8, 1.0, (), "open:d"),
+    ],
+)
+def test_extreme_dossiers_force_each_class(decided, synthetic, volume, benefit, excluded, answer):
+    twist = synthetic.Twist(benefit=benefit, excluded=("own:e", "edge:f", *excluded))
+    found = decided(use_cases=[synthetic.use_case("u", volume)], twist=twist)
+    assert found.of("u").recommended == answer
+
+
+def test_unsigned_weights_are_an_illustration(decided):
+    assert decided().is_illustration
+    signed = {
+        "id": "a", "name": {"en": "a"}, "weights": {"points": {"cost": 1}},
+        "signed_by": "A", "signed_on": "2025-01-01",
+    }  # fmt: skip
+    assert not decided(stakeholders=[signed]).is_illustration
+
+
+def test_both_readings_are_always_there(decided):
+    for use_case in decided().use_cases:
+        assert set(use_case.readings) == {"six_dimensions", "value_and_cost"}
+
+
+def test_pedigrees_of_facts_count(synthetic):
+    study = synthetic.study()
+    pedigrees = {"api.price": "expert-judgement", "machine.price": "expert-judgement"}
+    plain = decide(study.needs, study.appraisal, study.sample, study.dossier)
+    study = synthetic.study()
+    other = decide(study.needs, study.appraisal, study.sample, study.dossier, pedigrees=pedigrees)
+    assert other.assumed_share >= plain.assumed_share
+    assert 0 < plain.assumed_share <= 1
+
+
+def test_the_price_is_reported(decided):
+    assert decided().money_per_value_point is None
+    assert decided(rules={**VALUE, "money_per_value_point": 10}).money_per_value_point.p50 == 10
+
+
+def test_shares_are_shares(decided):
+    for use_case in decided().use_cases:
+        shares = np.array(list(use_case.pathway_acceptability.values()))
+        assert shares.sum() == pytest.approx(1)
+        for row in use_case.options:
+            for ranking in row.rankings.values():
+                assert sum(ranking.rank_acceptability) == pytest.approx(
+                    1.0 if ranking.rank_acceptability else 0.0
+                )

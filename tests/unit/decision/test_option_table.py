@@ -1,0 +1,70 @@
+"""The result of every option of the long list."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
+
+
+def test_every_option_of_the_long_list_has_a_result(decided, synthetic):
+    small = decided().of("small")
+    assert [row.option.id for row in small.options] == [name for name, *_ in synthetic.PLAN]
+
+
+def test_an_excluded_option_keeps_its_gates_and_figures(decided):
+    row = decided().of("small").option("own:e")
+    assert not row.is_feasible
+    assert row.gate_probability == 0.0
+    assert [gate.gate for gate in row.exclusions] == ["people"]
+    assert row.value is None
+    assert row.rankings == {}
+    assert row.cost.alone.p50 > 0
+    assert row.criteria["carbon"].performance.p50 == 9.0
+
+
+def test_a_dominated_option_says_by_what(decided):
+    row = decided().of("small").option("api:b")
+    assert row.is_feasible
+    assert not row.is_short_listed
+    assert row.dropped_for == "api:a"
+
+
+def test_values_of_quantiles_are_quantiles_of_values(decided):
+    small = decided(n=1000).of("small").option("api:a")
+    cell = small.criteria["net_cost"]
+    assert 0 <= cell.value.p05 <= cell.value.p50 <= cell.value.p95 <= 1
+    assert 0 < cell.clipped < 1
+    quality = small.criteria["task_quality"]
+    assert quality.value.p50 == pytest.approx((quality.performance.p50 - 0.5) / 0.5)
+
+
+def test_provenance_is_kept(decided):
+    row = decided().of("small").option("api:a")
+    assert row.criteria["norm_fit"].provenance.how == "judged"
+    assert row.criteria["carbon"].provenance is None
+
+
+def test_today_has_no_value_under_six_dimensions_but_one_under_value_and_cost(decided):
+    assert decided().of("small").option("do_minimum").value is None
+    value = decided(rules={**VALUE, "money_per_value_point": 100}).of("small")
+    assert value.option("do_minimum").value.p50 == pytest.approx(0.90, abs=0.1)
+    assert value.option("api:a").value.p50 < value.option("do_minimum").value.p50
+
+
+def test_what_is_unknown_is_none(decided, synthetic):
+    row = decided(twist=synthetic.Twist(unknown_quality=("api:a",))).of("small").option("api:a")
+    assert row.quality is None
+    assert row.cost.net is None
+    assert row.cost.saves is None
+    assert row.cost.benefit is None
+    assert row.criteria["task_quality"].performance is None
+    assert row.criteria["net_cost"].performance is None
+
+
+def test_gate_probability_counts_missed_draws(decided, synthetic):
+    twist = synthetic.Twist(missed_share=0.25)
+    row = decided(twist=twist).of("large").option("open:d")
+    assert row.gate_probability == pytest.approx(0.75, abs=0.01)
+    assert np.isfinite(row.value.p05)
