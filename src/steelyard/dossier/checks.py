@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from steelyard.dossier.base import Status
 from steelyard.dossier.capacity import Role
 from steelyard.dossier.loader import read_tree, typed
+from steelyard.dossier.names import unknown_in_facts
 from steelyard.dossier.parameters import quantities_of
 from steelyard.errors import DossierError
+from steelyard.facts.loader import load_facts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -187,6 +189,7 @@ def findings_of(dossier: Dossier) -> tuple[Finding, ...]:
         *_prices(dossier),
         *_offers(dossier),
         *_signatures(dossier),
+        *_unknown_names(dossier),
         *_gaps(dossier),
         *_sources(dossier),
     ]
@@ -238,6 +241,12 @@ def _signatures(dossier: Dossier) -> Iterator[Finding]:
     if dossier.stakeholders and not any(person.decides for person in dossier.stakeholders):
         message = "nobody's weights decide, so all count equally"
         yield Finding("stakeholders", Level.NOTE, message, "Mark one with 'decides: true'.")
+
+
+def _unknown_names(dossier: Dossier) -> Iterator[Finding]:
+    for path, reason in unknown_in_facts(dossier, load_facts(as_of=dossier.as_of)):
+        step = "Correct the name, or leave the entry out."
+        yield Finding(path, Level.WARNING, reason.rstrip("."), step)
 
 
 def _gaps(dossier: Dossier) -> Iterator[Finding]:

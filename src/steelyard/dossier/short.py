@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import cache
 from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING, Any, Final
@@ -43,8 +44,8 @@ ROLE_SHARES: Final = {
 MINUTES_SAVED_SHARES: Final = (0.03, 0.2, 0.6)
 """Assumed part of today's minutes that an accepted answer saves: low, middle, high. [1]"""
 WRONG_RESULT_MULTIPLES: Final = {False: (0.1, 0.4, 1.5), True: (0.3, 1.0, 5.0)}
-"""Assumed cost of an answer not accepted over that of handling the request once, by whether citizens
-meet it: low, middle, high. [1]"""
+"""Assumed cost of an answer not accepted over that of handling the request once, by whether
+citizens meet it: low, middle, high. [1]"""
 CITIZEN_TIME_SHARES: Final = (0.1, 0.3, 1.0)
 """Assumed worth of a citizen's time saved over the staff cost of the request. [1]"""
 TOKENS: Final = {
@@ -252,7 +253,7 @@ def _currency(given: dict[str, Answer], as_of: dt.date) -> str:
     country, *stated = str(given["country"]).split()
     tender = get_territory_currencies(country, start_date=as_of, end_date=as_of)
     currency = (*stated, *tender, "")[0]
-    if currency and load_facts(as_of=as_of).find(currency, "exchange-rate") is not None:
+    if currency and _has_exchange_rate(currency, as_of):
         return str(currency)
     problem = Problem(
         "answers.country",
@@ -261,6 +262,11 @@ def _currency(given: dict[str, Answer], as_of: dt.date) -> str:
         f"Give all amounts in another one and say so, as '{country} EUR' or '{country} USD'.",
     )
     raise DossierError([problem])
+
+
+@cache
+def _has_exchange_rate(currency: str, as_of: dt.date) -> bool:
+    return load_facts(as_of=as_of).find(currency, "exchange-rate") is not None
 
 
 def _date(given: dict[str, Answer]) -> dt.date:

@@ -15,7 +15,9 @@ from babel import Locale
 from babel.numbers import list_currencies
 
 from steelyard.dossier.fields import place_at
+from steelyard.dossier.names import word_problems
 from steelyard.dossier.parameters import NAMING_FIELDS
+from steelyard.dossier.plain import entries
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.wording import describe, nearest, shown
 from steelyard.dossier.yaml_text import path_text
@@ -57,29 +59,8 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *_counts(tree),
         *_weights(tree),
         *_pack(tree),
+        *word_problems(tree),
     ]
-
-
-def entries(data: Any, *names: str) -> list[tuple[int, dict[str, Any]]]:
-    """Return the mappings of a list, with their positions.
-
-    Parameters
-    ----------
-    data
-        Plain data.
-    *names
-        Keys that lead to the list.
-
-    Returns
-    -------
-    list of tuple
-        Position from 0 and entry; empty if there is no such list.
-    """
-    for name in names:
-        data = data.get(name) if isinstance(data, dict) else None
-    if not isinstance(data, list):
-        return []
-    return [(number, entry) for number, entry in enumerate(data) if isinstance(entry, dict)]
 
 
 def _problem(tree: PlainTree, loc: Loc, expected: str, found: str, next_step: str) -> Problem:

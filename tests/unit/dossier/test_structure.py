@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steelyard.dossier.structure import entries, known_codes, structural_problems
+from steelyard.dossier.structure import known_codes, structural_problems
 from steelyard.dossier.yaml_text import read_yaml
 
 
@@ -73,11 +73,6 @@ def test_what_does_not_hold(text: str, expected: str) -> None:
 )
 def test_what_is_left_to_the_schema(text: str) -> None:
     assert found(text) == []
-
-
-def test_entries_keep_their_positions() -> None:
-    assert entries({"a": {"b": [1, {"c": 2}]}}, "a", "b") == [(1, {"c": 2})]
-    assert entries({"a": 5}, "a", "b") == []
 
 
 def test_codes_of_the_standards() -> None:
