@@ -15,7 +15,7 @@ import numpy as np
 from steelyard.errors import FactError
 from steelyard.facts.schema import FactRow
 from steelyard.options.physics.replica import Efficiency
-from steelyard.options.serving_configuration import SpreadClass
+from steelyard.options.serving_configuration import Arrival, SpreadClass
 from steelyard.uncertainty.statements import Z95, Statement
 from steelyard.uncertainty.statements import Family as Shape
 
@@ -99,6 +99,21 @@ class SlowdownParts(NamedTuple):
     own: Statement
 
 
+class Waits(NamedTuple):
+    """What stands between arrival and first token besides one's own prompt.
+
+    Attributes
+    ----------
+    prompts_ahead_share
+        Prompts read before one's own, as a share of the batch. [1]
+    n_steps_waited
+        Decode steps waited. [1]
+    """
+
+    prompts_ahead_share: float
+    n_steps_waited: float
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Fitted figures of the serving model.
@@ -115,10 +130,10 @@ class Calibration:
         Measurements in the fit, by accelerator. [1]
     spreads
         By class.
-    prompts_ahead_share, n_steps_waited
-        Prompts read before one's own, as a share of the batch, and decode steps waited. [1]
+    waits
+        By arrival.
     first_token_factor
-        Measured over computed time to first token. [1]
+        Measured over computed time to first token, by arrival. [1]
     rows_digest
         Digest of the measurements and facts fitted to.
     """
@@ -128,9 +143,8 @@ class Calibration:
     hardware: Mapping[str, float]
     n_rows: Mapping[str, int]
     spreads: Mapping[str, ClassSpread]
-    prompts_ahead_share: float
-    n_steps_waited: float
-    first_token_factor: Statement
+    waits: Mapping[str, Waits]
+    first_token_factor: Mapping[str, Statement]
     rows_digest: str
 
     def median_slowdown(self, configuration: Configuration) -> float:
@@ -192,6 +206,7 @@ class Calibration:
         compute = fitted[compute_name(bits)]
         if configuration.architecture.is_mixture:
             compute *= fitted["compute-mixture"]
+        waits = self.waits[configuration.arrival]
         return Efficiency(
             bandwidth=fitted["bandwidth"],
             compute=compute,
@@ -199,8 +214,8 @@ class Calibration:
             layer_overhead=fitted["layer-overhead"],
             sequence_overhead=fitted["sequence-overhead"],
             reduce_latency=fitted["reduce-latency"],
-            prompts_ahead_share=self.prompts_ahead_share,
-            n_steps_waited=self.n_steps_waited,
+            prompts_ahead_share=waits.prompts_ahead_share,
+            n_steps_waited=waits.n_steps_waited,
             slowdown=slowdown,
         )
 
@@ -265,9 +280,15 @@ def load_calibration(tables: FactTables) -> Calibration:
         hardware={row.entity: row.p50 for row in rows if row.parameter == "serving-slowdown"},
         n_rows={row.entity: int(row.p50) for row in rows if row.parameter == "serving-rows"},
         spreads=spreads,
-        prompts_ahead_share=only("prompts-ahead-share").p50,
-        n_steps_waited=only("steps-waited").p50,
-        first_token_factor=only("first-token-factor").statement,
+        waits={
+            str(arrival): Waits(
+                only(f"prompts-ahead-share-{arrival}").p50, only(f"steps-waited-{arrival}").p50
+            )
+            for arrival in Arrival
+        },
+        first_token_factor={
+            str(arrival): only(f"first-token-factor-{arrival}").statement for arrival in Arrival
+        },
         rows_digest=only("efficiency-bandwidth").locator.rsplit(" ", 1)[-1],
     )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from steelyard.options.physics.memory import Number
     from steelyard.options.physics.replica import ServedModel
     from steelyard.options.serving_calibration import Calibration
+    from steelyard.options.serving_configuration import Arrival
     from steelyard.options.serving_machines import Machine
     from steelyard.options.serving_models import Architecture
     from steelyard.quantities.arrays import BoolArray, FloatArray
@@ -240,7 +241,7 @@ def capacity_of(
         memory_batch=rates.memory_batch,
         n_tokens=np.asarray(input_tokens) + output_tokens,
     )
-    first = _first_token_parameter(calibration)
+    first = _first_token_parameter(calibration, configuration.arrival)
     most = ENGINE_BATCH_LIMIT if concurrency is None else concurrency
     ceiling = np.minimum(rates.memory_batch, most)
     return Capacity(
@@ -296,10 +297,10 @@ def _slowdown(
     return np.asarray(values, dtype=np.float64), (common.id, own.id)
 
 
-def _first_token_parameter(calibration: Calibration) -> Parameter:
+def _first_token_parameter(calibration: Calibration, arrival: Arrival) -> Parameter:
     return Parameter(
-        "model:serving-first-token",
-        calibration.first_token_factor,
+        f"model:serving-first-token/{arrival}",
+        calibration.first_token_factor[arrival],
         "1",
         "measured over computed time to first token",
     )

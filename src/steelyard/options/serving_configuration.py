@@ -29,6 +29,13 @@ class Mode(StrEnum):
     STATIC_BATCH = "static-batch"
 
 
+class Arrival(StrEnum):
+    """How requests meet at the machine, which decides the wait for the first token."""
+
+    TOGETHER = "together"
+    IN_TURN = "in-turn"
+
+
 class Effect(StrEnum):
     """Properties of a configuration that multiply every time by a fitted factor."""
 
@@ -51,6 +58,7 @@ class SpreadClass(StrEnum):
     NVLINK_MIXTURE = "nvlink-mixture"
     PCIE = "pcie"
     OTHER_MAKER = "other-maker"
+    UNMEASURED_MAKER = "unmeasured-maker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,16 @@ class Configuration:
         return frozenset(effect for effect, holds in applies.items() if holds)
 
     @property
+    def arrival(self) -> Arrival:
+        """Whether requests arrive as they come, or many at once."""
+        in_turn = self.mode in {Mode.SERVER, Mode.INTERACTIVE}
+        return Arrival.IN_TURN if in_turn else Arrival.TOGETHER
+
+    @property
     def spread_class(self) -> SpreadClass:
         """Which misses its own are like."""
+        if self.machine.family is Family.OTHER:
+            return SpreadClass.UNMEASURED_MAKER
         if self.machine.family is not Family.NVIDIA:
             return SpreadClass.OTHER_MAKER
         if self.machine.is_pcie:

@@ -15,6 +15,7 @@ from steelyard.options.backtest.serving_spread import (
     hold_out,
     operator_ratios,
 )
+from steelyard.options.serving_configuration import Arrival
 from steelyard.uncertainty.statements import Z95
 from steelyard.uncertainty.summary import significant
 
@@ -106,8 +107,10 @@ class ServingBacktest:
         Each accelerator, predicted without it.
     by_class, by_mode
         The same predictions by spread class and by how requests arrive.
-    per_token, first_token
-        Times where they are measured and requests in flight are fixed; no interval is tested.
+    per_token
+        Time per output token, where requests in flight are fixed; no interval is tested.
+    first_token
+        Time to first token by arrival; no interval is tested.
     operators
         Measured over computed for operators on open software, sorted; what derating rests on. [1]
     outside
@@ -122,7 +125,7 @@ class ServingBacktest:
     by_class: tuple[GroupAccuracy, ...]
     by_mode: tuple[GroupAccuracy, ...]
     per_token: GroupAccuracy
-    first_token: GroupAccuracy
+    first_token: tuple[GroupAccuracy, ...]
     operators: tuple[float, ...]
     outside: tuple[OutsideRow, ...]
     dropped: dict[str, int]
@@ -157,7 +160,9 @@ class ServingBacktest:
             "class": {group.name: group.as_json() for group in self.by_class},
             "mode": {group.name: group.as_json() for group in self.by_mode},
             "time_per_output_token": _without_interval(self.per_token),
-            "time_to_first_token": _without_interval(self.first_token),
+            "time_to_first_token": {
+                group.name: _without_interval(group) for group in self.first_token
+            },
             "operator_over_computed": [significant(ratio) for ratio in self.operators],
             "outside_validity": {
                 "rows": len(self.outside) + sum(self.outside_not_computed.values()),
@@ -205,8 +210,10 @@ def backtest_serving(facts: FactBook) -> ServingBacktest:
         by_hardware=_groups(hardware, held.misses, covered),
         by_class=_groups(classes, held.misses, covered),
         by_mode=_groups(modes, held.misses, covered),
-        per_token=_times("time per output token", held, cases.inside),
-        first_token=_times("time to first token", held, cases.inside),
+        per_token=_times(Arrival.TOGETHER, held, cases.inside, of_first=False),
+        first_token=tuple(
+            _times(arrival, held, cases.inside, of_first=True) for arrival in Arrival
+        ),
         operators=tuple(float(ratio) for ratio in operator_ratios(cases.inside, full)),
         outside=_outside(cases.outside, full),
         dropped=count_reasons(row for row in cases.dropped if not row.is_outside_validity),
@@ -254,14 +261,18 @@ def _groups(
     return tuple(_accuracy(str(name), misses, covered, names == name) for name in np.unique(names))
 
 
-def _times(name: str, held: HeldOut, cases: Sequence[Case]) -> GroupAccuracy:
-    known = has_first_token(cases)
-    if name == "time per output token":
-        measured, computed = np.array([case.per_token for case in cases]), held.per_token
+def _times(
+    arrival: Arrival, held: HeldOut, cases: Sequence[Case], *, of_first: bool
+) -> GroupAccuracy:
+    if of_first:
+        known = has_first_token(cases, arrival)
+        measured, computed = [case.first_token for case in cases], held.first_token
     else:
-        measured, computed = np.array([case.first_token for case in cases]), held.first_token
-    misses = np.log(computed / measured)
-    return _accuracy(name, misses, np.ones(misses.size, dtype=bool), known)
+        # Where requests arrive as they come, the limit and not the machine sets the pace.
+        known = np.array([bool(np.isfinite(c.per_token * c.concurrency)) for c in cases])
+        measured, computed = [case.per_token for case in cases], held.per_token
+    misses = np.log(computed / np.array(measured))
+    return _accuracy(str(arrival), misses, np.ones(misses.size, dtype=bool), known)
 
 
 def _without_interval(group: GroupAccuracy) -> dict[str, Any]:

@@ -7,7 +7,7 @@ says little of itself and a class without measurements says nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,13 +21,14 @@ from steelyard.options.physics.replica import (
     Traffic,
     serve,
 )
-from steelyard.options.serving_calibration import EFFICIENCIES, compute_name
-from steelyard.options.serving_configuration import Effect, Mode
+from steelyard.options.serving_calibration import EFFICIENCIES, Waits, compute_name
+from steelyard.options.serving_configuration import Arrival, Effect, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from steelyard.options.backtest.serving_rows import Case
+    from steelyard.options.physics.memory import Number
     from steelyard.options.physics.replica import ServingRates
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
@@ -49,6 +50,7 @@ PRIOR_HARDWARE: Final = 0.1
 """Prior standard deviations of logarithms. [1]"""
 NOISE: Final = 0.15
 """Miss up to which the loss is quadratic, in logarithms. [1]"""
+NO_WAIT: Final = Waits(0.0, 1.0)
 _STEPS: Final = 20
 _DIFFERENCE: Final = 1e-3
 _SHIFT: Final = 1.0
@@ -67,6 +69,8 @@ class Arrays:
         Output tokens per second and accelerator. [token/s]
     bits, is_mixture
         Arithmetic width, and whether the model is a mixture.
+    is_in_turn
+        Whether requests arrive as they come.
     effects
         Whether a factor applies, shape ``(case, effect)``.
     hardware
@@ -82,6 +86,7 @@ class Arrays:
     measured: FloatArray
     bits: IntArray
     is_mixture: BoolArray
+    is_in_turn: BoolArray
     effects: BoolArray
     hardware: IntArray
     hardware_ids: tuple[str, ...]
@@ -99,15 +104,14 @@ class Fit:
         Factor on every time, by effect. [1]
     hardware
         Factor on every time, by accelerator; only those fitted to. [1]
-    prompts_ahead_share, n_steps_waited
-        Of the time to first token, fitted after the rest. [1]
+    waits
+        Of the time to first token by arrival, fitted after the rest.
     """
 
     efficiencies: dict[str, float]
     effects: dict[str, float]
     hardware: dict[str, float]
-    prompts_ahead_share: float = 0.0
-    n_steps_waited: float = 1.0
+    waits: Mapping[str, Waits] = field(default_factory=lambda: dict.fromkeys(Arrival, NO_WAIT))
 
 
 def arrays_of(cases: Sequence[Case]) -> Arrays:
@@ -149,6 +153,7 @@ def arrays_of(cases: Sequence[Case]) -> Arrays:
             c.configuration.machine.arithmetic_bits(c.configuration.precision) for c in cases
         ]),
         is_mixture=np.array([c.configuration.architecture.is_mixture for c in cases]),
+        is_in_turn=np.array([c.configuration.arrival is Arrival.IN_TURN for c in cases]),
         effects=np.array([[e in c.configuration.effects for e in Effect] for c in cases]),
         hardware=np.array([hardware_ids.index(c.hardware) for c in cases]),
         hardware_ids=hardware_ids,
@@ -182,6 +187,7 @@ def select(data: Arrays, keep: BoolArray) -> Arrays:
         measured=data.measured[keep],
         bits=data.bits[keep],
         is_mixture=data.is_mixture[keep],
+        is_in_turn=data.is_in_turn[keep],
         effects=data.effects[keep],
         hardware=data.hardware[keep],
         hardware_ids=data.hardware_ids,
@@ -208,7 +214,11 @@ def rates(data: Arrays, fit: Fit, log_miss: FloatArray | float = 0.0) -> Serving
     of_effects = np.log([fit.effects[effect] for effect in Effect])
     of_hardware = np.log([fit.hardware.get(name, 1.0) for name in data.hardware_ids])
     slowdown = np.exp(data.effects @ of_effects + of_hardware[data.hardware] + log_miss)
-    waits = (fit.prompts_ahead_share, fit.n_steps_waited)
+    in_turn, together = fit.waits[Arrival.IN_TURN], fit.waits[Arrival.TOGETHER]
+    waits = [
+        np.where(data.is_in_turn, turn, crowd)
+        for turn, crowd in zip(in_turn, together, strict=True)
+    ]
     return _serve(data, fit.efficiencies, slowdown, waits)
 
 
@@ -237,7 +247,7 @@ def _serve(
     data: Arrays,
     constants: dict[str, float],
     slowdown: FloatArray,
-    waits: tuple[float, float] = (0.0, 1.0),
+    waits: Sequence[Number] = NO_WAIT,
 ) -> ServingRates:
     compute = np.select(
         [data.bits == bits for bits in (16, 8, 4)],
@@ -325,7 +335,7 @@ def fit_to(data: Arrays, *, start: Fit | None = None) -> Fit:
 
 
 def fit_first_token(data: Arrays, fit: Fit, measured: FloatArray) -> Fit:
-    """Return a fit with the two figures of the time to first token.
+    """Return a fit with the figures of the time to first token.
 
     Parameters
     ----------
@@ -339,30 +349,34 @@ def fit_first_token(data: Arrays, fit: Fit, measured: FloatArray) -> Fit:
     Returns
     -------
     Fit
-        The same with ``prompts_ahead_share`` and ``n_steps_waited``.
-
-    Notes
-    -----
-    The computed time is linear in the two, so three evaluations give its parts.
+        The same with ``waits`` for both arrivals.
     """
-    known = np.isfinite(measured) & np.isfinite(np.asarray(data.limits.concurrency))
-    part, target = select(data, known), np.log(measured[known])
+    known = np.isfinite(measured)
+    waits: dict[str, Waits] = {}
+    for arrival in Arrival:
+        chosen = known & (data.is_in_turn == (arrival is Arrival.IN_TURN))
+        waits[str(arrival)] = _waits(select(data, chosen), fit, np.log(measured[chosen]))
+    return replace(fit, waits=waits)
 
+
+def _waits(data: Arrays, fit: Fit, log_measured: FloatArray) -> Waits:
     def computed(share: float, steps: float) -> FloatArray:
-        trial = replace(fit, prompts_ahead_share=share, n_steps_waited=steps)
-        return np.asarray(rates(part, trial).time_to_first_token, dtype=np.float64)
+        trial = replace(fit, waits=dict.fromkeys(Arrival, Waits(share, steps)))
+        return np.asarray(rates(data, trial).time_to_first_token, dtype=np.float64)
 
+    # The computed time is linear in the two, so three evaluations give its parts.
     prompt = computed(0.0, 0.0)
     ahead, step = computed(1.0, 0.0) - prompt, computed(0.0, 1.0) - prompt
 
     def residuals(point: FloatArray) -> FloatArray:
         share, steps = np.exp(point)
-        log_miss = np.log(prompt + share * ahead + steps * step) - target
+        log_miss = np.log(prompt + share * ahead + steps * step) - log_measured
         return np.asarray(log_miss, dtype=np.float64)
 
-    start = np.log([0.1, 10.0])
-    share, steps = np.exp(least_squares(residuals, start, loss="soft_l1", f_scale=0.3).x)
-    return replace(fit, prompts_ahead_share=float(share), n_steps_waited=float(steps))
+    start, least, most = np.log([[0.01, 3.0], [1e-4, 0.5], [1.0, 100.0]])
+    found = least_squares(residuals, start, bounds=(least, most), loss="soft_l1", f_scale=0.3)
+    share, steps = np.exp(found.x)
+    return Waits(float(share), float(steps))
 
 
 def _point(start: Fit | None, names: list[str], centre: FloatArray) -> FloatArray:

@@ -14,9 +14,10 @@ from steelyard.options.backtest.serving_spread import (
     class_spread,
     first_token_factor,
     hold_out,
+    maker_spread,
 )
 from steelyard.options.serving_calibration import EFFICIENCIES
-from steelyard.options.serving_configuration import Effect, SpreadClass
+from steelyard.options.serving_configuration import Arrival, Effect, SpreadClass
 from steelyard.uncertainty.statements import Z95, Statement
 from steelyard.uncertainty.statements import Family as Shape
 
@@ -69,12 +70,14 @@ def calibration_table(facts: FactBook, *, fitted_on: date, review_by: date) -> s
         rows.append((MODEL, f"effect-{effect}", stated, "1", "factor on every time"))
     rows.extend(_waits(full, held.fits))
     for name in SpreadClass:
-        spread = class_spread(held, name)
+        unmeasured = name is SpreadClass.UNMEASURED_MAKER
+        spread = maker_spread(cases.inside, full) if unmeasured else class_spread(held, name)
         for part, value in (("total", spread.total), ("within", spread.within)):
             note = "standard deviation of the log miss, from accelerators held out"
             rows.append((MODEL, f"spread-{part}-{name}", Statement.point(value), "1", note))
-    factor = first_token_factor(held, cases.inside)
-    rows.append((MODEL, "first-token-factor", factor, "1", "measured over computed"))
+    for arrival in Arrival:
+        factor = first_token_factor(held, cases.inside, arrival)
+        rows.append((MODEL, f"first-token-factor-{arrival}", factor, "1", "measured over computed"))
     counts = np.bincount(data.hardware)
     for index, hardware in enumerate(data.hardware_ids):
         factor_of = Statement.point(full.hardware[hardware])
@@ -87,12 +90,16 @@ def calibration_table(facts: FactBook, *, fitted_on: date, review_by: date) -> s
 
 
 def _waits(full: Fit, fits: Sequence[Fit]) -> list[tuple[str, str, Statement, str, str]]:
-    share = _jackknife(full.prompts_ahead_share, [fit.prompts_ahead_share for fit in fits])
-    steps = _jackknife(full.n_steps_waited, [fit.n_steps_waited for fit in fits])
-    return [
-        (MODEL, "prompts-ahead-share", share, "1", "prompts read before one's own, of the batch"),
-        (MODEL, "steps-waited", steps, "1", "decode steps before the first token"),
-    ]
+    rows = []
+    for arrival in Arrival:
+        own, others = full.waits[arrival], [fit.waits[arrival] for fit in fits]
+        share = _jackknife(own.prompts_ahead_share, [wait.prompts_ahead_share for wait in others])
+        steps = _jackknife(own.n_steps_waited, [wait.n_steps_waited for wait in others])
+        note = "prompts read before one's own, of the batch"
+        rows.append((MODEL, f"prompts-ahead-share-{arrival}", share, "1", note))
+        note = "decode steps before the first token"
+        rows.append((MODEL, f"steps-waited-{arrival}", steps, "1", note))
+    return rows
 
 
 def _jackknife(full: float, without: Sequence[float]) -> Statement:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from steelyard.options.backtest.serving_fit import Arrays
     from steelyard.options.backtest.serving_rows import Case
-    from steelyard.options.serving_configuration import SpreadClass
-    from steelyard.quantities.arrays import BoolArray, FloatArray
+    from steelyard.options.serving_configuration import Arrival, SpreadClass
+    from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 MIN_ROWS: Final = 10
 MIN_HARDWARE: Final = 3
@@ -124,10 +124,40 @@ def class_spread(held: HeldOut, name: SpreadClass, *, without: int | None = None
     return ClassSpread(max(own.total, everyone.total), max(own.within, everyone.within))
 
 
+def maker_spread(cases: Sequence[Case], full: Fit) -> ClassSpread:
+    """Return the spread for a maker of whose accelerators none is measured.
+
+    Parameters
+    ----------
+    cases
+        Measurements inside validity.
+    full
+        The fit to all of them: only the start of each search.
+
+    Returns
+    -------
+    ClassSpread
+        From misses of the smaller makers, each predicted by a fit that never saw that maker.
+    """
+    data = arrays_of(cases)
+    makers = np.array([str(case.configuration.machine.family) for case in cases])
+    misses, hardware = [], []
+    for maker in sorted(set(makers) - {str(Family.NVIDIA)}):
+        own = makers == maker
+        fit = fit_to(select(data, ~own), start=full)
+        part = select(data, own)
+        misses.append(np.log(throughput(part, fit) / part.measured))
+        hardware.append(part.hardware)
+    return _spread_of(np.concatenate(misses), np.concatenate(hardware))
+
+
 def _spread(held: HeldOut, chosen: BoolArray) -> ClassSpread:
     if not chosen.any():
         return ClassSpread(0.0, 0.0)
-    misses, hardware = held.misses[chosen], held.data.hardware[chosen]
+    return _spread_of(held.misses[chosen], held.data.hardware[chosen])
+
+
+def _spread_of(misses: FloatArray, hardware: IntArray) -> ClassSpread:
     centred = misses.copy()
     for index in np.unique(hardware):
         centred[hardware == index] -= np.median(misses[hardware == index])
@@ -143,8 +173,8 @@ def _weighted_quantile(values: FloatArray, weight: FloatArray) -> float:
     return float(values[order][np.searchsorted(position, COVERED_SHARE)])
 
 
-def first_token_factor(held: HeldOut, cases: Sequence[Case]) -> Statement:
-    """Return measured over computed time to first token, where requests in flight are fixed.
+def first_token_factor(held: HeldOut, cases: Sequence[Case], arrival: Arrival) -> Statement:
+    """Return measured over computed time to first token.
 
     Parameters
     ----------
@@ -152,32 +182,38 @@ def first_token_factor(held: HeldOut, cases: Sequence[Case]) -> Statement:
         Held-out predictions.
     cases
         The same cases.
+    arrival
+        How requests meet at the machine.
 
     Returns
     -------
     Statement
         Log-normal; quantiles of the ratio over all such cases. [1]
     """
-    known = has_first_token(cases)
+    known = has_first_token(cases, arrival)
     measured = np.array([case.first_token for case in cases])[known]
     p05, p50, p95 = np.quantile(measured / held.first_token[known], [0.05, 0.5, 0.95])
     return Statement(float(p05), float(p50), float(p95), Shape.LOGNORMAL)
 
 
-def has_first_token(cases: Sequence[Case]) -> BoolArray:
-    """Return which cases test the time to first token.
+def has_first_token(cases: Sequence[Case], arrival: Arrival) -> BoolArray:
+    """Return which cases test the time to first token of an arrival.
 
     Parameters
     ----------
     cases
         Measurements.
+    arrival
+        How requests meet at the machine.
 
     Returns
     -------
     BoolArray
-        True where it is measured and requests in flight are fixed, shape ``(case,)``.
+        Shape ``(case,)``.
     """
-    return np.array([np.isfinite(c.first_token) and np.isfinite(c.concurrency) for c in cases])
+    return np.array([
+        np.isfinite(c.first_token) and c.configuration.arrival is arrival for c in cases
+    ])
 
 
 def is_operator(case: Case) -> bool:
