@@ -7,14 +7,13 @@ from steelyard.options.candidates import (
     pick_models,
     tenure_of,
 )
+from steelyard.options.evidence import public_evidence
 from steelyard.options.model import Tenure
 
 DAY = "2024-05-23"
 
 
 def test_models_with_evidence_in_the_languages_come_first(ministry, facts_of):
-    from steelyard.options.evidence import public_evidence
-
     facts = facts_of(DAY)
     picked = pick_models(ministry(), facts)
     gaps = public_evidence(facts).languages

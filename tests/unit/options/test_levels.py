@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,8 +55,6 @@ TODAY = Traits(uses_model=False)
 
 
 def with_(traits, **changes):
-    from dataclasses import replace
-
     return replace(traits, **changes)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.voices import Evidence
 
 N_GRID: Final = 2001
+N_PASSES: Final = 3
 GRID_WIDTH: Final = 8.0
 """Half width of the grid, in standard deviations of the belief before. [1]"""
 
@@ -46,17 +47,21 @@ def updated(*, mean: float, sd: float, n_accepted: int, n_items: int) -> Stateme
     if not 0 <= n_accepted <= n_items or n_items < 1 or sd <= 0:
         message = f"expected 0 <= k <= n and a spread, found k={n_accepted}, n={n_items}, sd={sd}"
         raise ValueError(message)
-    # The grid covers the belief before and what the result alone would say.
-    alone = np.log((n_accepted + 0.5) / (n_items - n_accepted + 0.5))
-    low = min(mean - GRID_WIDTH * sd, alone - 1.0)
-    high = max(mean + GRID_WIDTH * sd, alone + 1.0)
-    grid = np.linspace(low, high, N_GRID)
-    log_weight = (
-        -0.5 * ((grid - mean) / sd) ** 2
-        + n_accepted * log_expit(grid)
-        + (n_items - n_accepted) * log_expit(-grid)
-    )
-    share = np.cumsum(np.exp(log_weight - logsumexp(log_weight)))
+    # A coarse pass finds where the belief after lies, a fine one reads its quantiles.
+    alone = float(np.log((n_accepted + 0.5) / (n_items - n_accepted + 0.5)))
+    low, high = min(mean - GRID_WIDTH * sd, alone - 1.0), max(mean + GRID_WIDTH * sd, alone + 1.0)
+    for _ in range(N_PASSES):
+        grid = np.linspace(low, high, N_GRID)
+        log_weight = (
+            -0.5 * ((grid - mean) / sd) ** 2
+            + n_accepted * log_expit(grid)
+            + (n_items - n_accepted) * log_expit(-grid)
+        )
+        weight = np.exp(log_weight - logsumexp(log_weight))
+        centre = float(weight @ grid)
+        width = GRID_WIDTH * max(float(np.sqrt(weight @ (grid - centre) ** 2)), grid[1] - grid[0])
+        low, high = centre - width, centre + width
+    share = np.cumsum(weight) - 0.5 * weight
     p05, p50, p95 = (float(np.interp(p, share, grid)) for p in (0.05, 0.5, 0.95))
     return Statement(p05, p50, p95, Family.NORMAL)
 
