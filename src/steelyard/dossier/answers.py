@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from steelyard.dossier.questions import QUESTIONS, Kind, Question
 from steelyard.dossier.structure import known_codes
 from steelyard.dossier.wording import nearest, shown
+from steelyard.dossier.yaml_text import read_text, read_yaml
 from steelyard.errors import DossierError, Problem
 from steelyard.instruments.packs import load_pack, pack_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
 
 UNKNOWN: Final = frozenset({"", "unknown", "?"})
 """Answers that leave a question open."""
@@ -71,6 +73,31 @@ def check_answer(question: Question, raw: object) -> Answer:
             return None
         _refuse(question, "an answer", "nothing", "Answer it; a range 'low middle high' will do.")
     return _CHECKS[question.kind](question, text)
+
+
+def load_answers(path: str | PathLike[str]) -> dict[str, object]:
+    """Read a file of answers.
+
+    Parameters
+    ----------
+    path
+        YAML file: answer by question id.
+
+    Returns
+    -------
+    dict
+        Answers as they stand in the file, not yet checked.
+
+    Raises
+    ------
+    DossierError
+        If the file cannot be read or holds no mapping.
+    """
+    data = read_yaml(read_text(path)).data
+    if not isinstance(data, dict):
+        step = "Write one answer a line, as 'country: CV EUR'."
+        raise DossierError([Problem("file", "a mapping of answers", shown(data), step)])
+    return data
 
 
 def check_answers(answers: Mapping[str, object]) -> dict[str, Answer]:

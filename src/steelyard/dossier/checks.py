@@ -96,6 +96,23 @@ class CheckReport:
         """Whether a study can be run on the dossier."""
         return not self.problems
 
+    def __str__(self) -> str:
+        """Return the report for a terminal.
+
+        Returns
+        -------
+        str
+            One line for each problem or finding, then what was found in sum.
+        """
+        lines = [*map(str, self.problems), *map(str, self.findings)]
+        if self.problems:
+            lines.append(f"{self.file}: {_number(len(self.problems), 'problem')}.")
+        else:
+            status = ", ".join(f"{count} {name}" for name, count in self.counts.items())
+            found = _number(len(self.findings), "finding")
+            lines.append(f"{self.file}: usable, {found}; quantities: {status}.")
+        return "\n".join(lines)
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain data.
 
@@ -128,6 +145,10 @@ class CheckReport:
             ],
             "quantities": dict(self.counts),
         }
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def check_dossier(path: str | PathLike[str]) -> CheckReport:

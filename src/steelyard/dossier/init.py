@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from steelyard.dossier.loader import FILE_NAME, typed
+from steelyard.dossier.loader import typed
 from steelyard.dossier.short import short_dossier
 from steelyard.dossier.skeleton import skeleton
 from steelyard.dossier.wording import nearest
-from steelyard.dossier.yaml_text import read_yaml
+from steelyard.dossier.yaml_text import FILE_NAME, read_text, read_yaml
 from steelyard.errors import DossierError, OutputError, Problem
 
 if TYPE_CHECKING:
@@ -113,13 +113,8 @@ def _copied(case: str) -> dict[str, str]:
         expected = f"one of {', '.join(known)}, or a dossier file"
         step = f"{nearest(case, known)}Choose one."
         raise DossierError([Problem("case", expected, f"'{case}'", step)])
-    try:
-        text = source.read_text("utf-8")
-        beside = source.with_name("sources.md")
-        sources = beside.read_text("utf-8") if beside.is_file() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem("case", "a readable dossier", str(source), "Check the file.")
-        raise DossierError([problem]) from error
+    beside = source.with_name("sources.md")
+    text, sources = read_text(source), read_text(beside) if beside.is_file() else ""
     head = (
         f"# Begun as a copy of the case '{case}': change id, title, subtitle and prepared_by.\n#\n"
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pydantic import ValidationError
 
@@ -11,16 +10,13 @@ from steelyard.dossier.migrate import migrate
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.structure import structural_problems
 from steelyard.dossier.wording import problems_of, shown
-from steelyard.dossier.yaml_text import MAX_BYTES, read_yaml
+from steelyard.dossier.yaml_text import read_text, read_yaml
 from steelyard.errors import DossierError, Problem
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from steelyard.dossier.yaml_text import PlainTree
-
-FILE_NAME: Final = "dossier.yaml"
-"""Name of the dossier in a case folder."""
 
 
 def load_dossier(path: str | PathLike[str]) -> Dossier:
@@ -72,8 +68,7 @@ def read_tree(path: str | PathLike[str]) -> PlainTree:
     DossierError
         If the file cannot be read, is empty, no YAML, no mapping, or of an unknown format version.
     """
-    text = _text_of(Path(path))
-    tree = read_yaml(text)
+    tree = read_yaml(read_text(path))
     if tree.data is None:
         _refuse("a dossier", "an empty file", "Write one with 'steelyard init'.")
     if not isinstance(tree.data, dict):
@@ -104,28 +99,5 @@ def typed(tree: PlainTree) -> tuple[Dossier | None, list[Problem]]:
     return dossier, sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _text_of(path: Path) -> str:
-    if path.is_dir():
-        inside = path / FILE_NAME
-        hint = f"Name the file {inside}." if inside.exists() else "Name a dossier file."
-        _refuse("a file", f"the folder {path}", hint)
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            _refuse(f"at most {MAX_BYTES} bytes", f"{size} bytes", "Is this a dossier?")
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        _refuse(f"the file {path}", "none", "Check the name, or write one with 'steelyard init'.")
-    except OSError as error:
-        _refuse(f"a readable file {path}", error.strerror or "an error", "Check its permissions.")
-    if b"\x00" in raw:
-        _refuse("a text file", "binary data", "Name the YAML file, not a workbook or an archive.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        _refuse("UTF-8 text", f"byte 0x{raw[error.start]:02x}", "Save the file as UTF-8.", line)
-
-
-def _refuse(expected: str, found: str, next_step: str, line: int | None = None) -> NoReturn:
-    raise DossierError([Problem("file", expected, found, next_step, line)])
+def _refuse(expected: str, found: str, next_step: str) -> NoReturn:
+    raise DossierError([Problem("file", expected, found, next_step)])

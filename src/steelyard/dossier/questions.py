@@ -63,7 +63,17 @@ class Question:
     most: float = math.inf
     may_be_unknown: bool = False
 
-    def prompt(self, language: str) -> str:
+    @property
+    def prompt(self) -> str:
+        """The question as it is put to a person, in English."""
+        return self.prompt_in("en")
+
+    @property
+    def default(self) -> str:
+        """What is taken when nothing is answered; empty where an answer is needed."""
+        return "unknown" if self.may_be_unknown else ""
+
+    def prompt_in(self, language: str) -> str:
         """Return the question as it is put to a person.
 
         Parameters
@@ -211,3 +221,14 @@ QUESTIONS: Final[tuple[Question, ...]] = (
     _quantity("investment", "Greatest investment in all?", "投资总额上限？", "CUR", is_open=True),
 )
 """The questions, in the order in which they are put."""
+
+
+def short_questions() -> tuple[Question, ...]:
+    """Return the questions of a short dossier.
+
+    Returns
+    -------
+    tuple of Question
+        At most twenty, in the order in which they are put.
+    """
+    return QUESTIONS

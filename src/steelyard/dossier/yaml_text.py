@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ruamel.yaml import YAML
@@ -27,7 +28,10 @@ from steelyard.errors import DossierError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from os import PathLike
 
+FILE_NAME: Final = "dossier.yaml"
+"""Name of the dossier in a case folder."""
 MAX_BYTES: Final = 5_000_000
 MAX_NODES: Final = 200_000
 MAX_DEPTH: Final = 40
@@ -69,6 +73,47 @@ class PlainTree:
             if loc[:length] in self.lines:
                 return self.lines[loc[:length]]
         return None
+
+
+def read_text(path: str | PathLike[str]) -> str:
+    """Read a text file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    str
+        Its text, without a byte order mark.
+
+    Notes
+    -----
+    Raises ``DossierError`` if there is no such file, or it is a folder, too large, binary, or not
+    UTF-8.
+    """
+    path = Path(path)
+    if path.is_dir():
+        inside = path / FILE_NAME
+        hint = f"Name the file {inside}." if inside.exists() else "Name a file."
+        _refuse("a file", f"the folder {path}", hint)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            _refuse(f"at most {MAX_BYTES} bytes", f"{size} bytes", "Is this a dossier?")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        _refuse(f"the file {path}", "none", "Check the name, or write one with 'steelyard init'.")
+    except OSError as error:
+        _refuse(f"a readable file {path}", error.strerror or "an error", "Check its permissions.")
+    if b"\x00" in raw:
+        _refuse("a text file", "binary data", "Name the YAML file, not a workbook or an archive.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        _refuse("UTF-8 text", f"byte 0x{raw[error.start]:02x}", "Save the file as UTF-8.", line)
 
 
 def read_yaml(text: str) -> PlainTree:
@@ -114,7 +159,7 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
 
 
-def _refuse(expected: str, found: str, next_step: str, line: int | None) -> NoReturn:
+def _refuse(expected: str, found: str, next_step: str, line: int | None = None) -> NoReturn:
     raise DossierError([Problem("file", expected, found, next_step, line)])
 
 

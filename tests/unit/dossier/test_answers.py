@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from steelyard.dossier.answers import Range, check_answer, check_answers
+from steelyard.dossier.answers import Range, check_answer, check_answers, load_answers
 from steelyard.dossier.questions import QUESTIONS, Question
 from steelyard.errors import DossierError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def question(key: str) -> Question:
@@ -69,6 +74,17 @@ def test_answers_that_cannot_be_used(key: str, raw: object, expected: str) -> No
         check_answer(question(key), raw)
     assert expected in str(caught.value)
     assert len(caught.value.problems) == 1
+
+
+def test_a_file_of_answers(tmp_path: Path) -> None:
+    path = tmp_path / "answers.yaml"
+    path.write_text("who: A\nrequests: [1, 2, 3]\n")
+    assert load_answers(path) == {"who": "A", "requests": [1, 2, 3]}
+    path.write_text("- A\n")
+    with pytest.raises(DossierError, match="a mapping of answers, found a list"):
+        load_answers(path)
+    with pytest.raises(DossierError, match="expected the file"):
+        load_answers(tmp_path / "none.yaml")
 
 
 def test_all_together_and_unknown_questions() -> None:

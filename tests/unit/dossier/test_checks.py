@@ -28,6 +28,13 @@ def messages(text: str, written: Writer) -> str:
     return "\n".join(str(finding) for finding in report.findings)
 
 
+def test_the_report_in_words(least: str, written: Writer) -> None:
+    assert str(check_dossier(written(least))).endswith(
+        "quantities: 13 given, 0 derived, 0 assumed."
+    )
+    assert str(check_dossier(written(least.replace("NOK", "NKO")))).endswith(": 1 problem.")
+
+
 def test_a_dossier_with_problems_has_no_findings(least: str, written: Writer) -> None:
     report = check_dossier(written(least.replace("NOK", "NKO")))
     assert not report.is_usable
