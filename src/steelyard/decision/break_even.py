@@ -9,7 +9,8 @@ import numpy as np
 from steelyard.decision.findings import BreakEven, VolumeProfile
 
 if TYPE_CHECKING:
-    from steelyard.decision.profiles import Points, Profile, Scan
+    from steelyard.decision.contest import Contest
+    from steelyard.decision.flips import Scanned
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -25,19 +26,17 @@ class _Range(NamedTuple):
     end: float | None
 
 
-def break_evens(profile: Profile, leading: int, volume: Scan, points: Points) -> BreakEvens:
+def break_evens(contest: Contest, leading: int, scanned: Scanned) -> BreakEvens:
     """Read the break-evens off the volume profile.
 
     Parameters
     ----------
-    profile
-        The anchored median case of the use case.
+    contest
+        The use case.
     leading
         Row of the leading option.
-    volume
-        The scan of the yearly volume.
-    points
-        The anchored median case along it.
+    scanned
+        The anchored median case along the yearly volume.
 
     Returns
     -------
@@ -49,11 +48,11 @@ def break_evens(profile: Profile, leading: int, volume: Scan, points: Points) ->
     Section "Break-even" of ``docs/method/decision.md``: where a pathway becomes best, by narrowing
     down; where it becomes cheaper, by straight lines over the logarithm of the volume.
     """
-    contest = profile.contest
+    volume, points = scanned.volume, scanned.volume_points
     volumes = volume.values(volume.members[0], volume.grid)
     axis = np.log(volumes)
-    middle = float(np.log(profile.volume.statement.p50))
-    turns = [middle + turn for turn in profile.boundaries(volume, points)]
+    middle = float(np.log(scanned.profile.volume.statement.p50))
+    turns = [middle + turn for turn in scanned.turns]
     pathways = contest.pathways
     expected = contest.deciding.utility(contest.expected(contest.deciding.reading))[:, 0]
     found, net_cost = [], {}

@@ -11,12 +11,12 @@ from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import assumed_share, decisive_inputs, drivers, information
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
+from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
 from steelyard.decision.model import Decision, UseCaseDecision
 from steelyard.decision.option_table import option_results
 from steelyard.decision.performance import BASES
 from steelyard.decision.preferences import by_dimension, preferences_of
-from steelyard.decision.profiles import profile_of
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
 from steelyard.decision.verdict import rule
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from steelyard.decision.contest import Contest, Frame
     from steelyard.decision.decisive import Driver
     from steelyard.decision.findings import Flip
+    from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
     from steelyard.dossier.schema import Dossier
     from steelyard.needs.model import Needs, UseCaseNeed
@@ -82,13 +83,13 @@ def decide(
     preferences = preferences_of(dossier, criteria, sample)
     frame = frame_of(dossier, criteria, preferences, sample)
     statuses = statuses_of(dossier, pedigrees or {})
-    known = dict(sample.known)
+    influence = influence_of(sample)
     contests, found = [], []
     for entry in appraisal.use_cases:
         need = needs.of(entry.use_case)
         contest = contest_of(frame, entry, has_benefit=need.has_benefit)
         contests.append(contest)
-        found.append(_use_case(contest, appraisal, need, known, statuses))
+        found.append(_use_case(contest, appraisal, need, influence, statuses))
     decisions = tuple(part.decision for part in found)
     inputs = decisive_inputs(
         {part.decision.use_case: part.flips for part in found},
@@ -122,7 +123,7 @@ def _use_case(
     contest: Contest,
     appraisal: Appraisal,
     need: UseCaseNeed,
-    known: dict[str, Parameter],
+    influence: Influence,
     statuses: Statuses,
 ) -> _Found:
     deciding = contest.deciding.reading
@@ -139,14 +140,20 @@ def _use_case(
     leading = answer.best_row
     by_basis = best_by_basis(contest, BASES)
     ruling = rule(contest, answer, by_basis)
-    profile = profile_of(contest, appraisal.model, _volume(need))
-    scanned = scan_flips(profile, leading, known, statuses)
+    scanned = scan_flips(
+        contest,
+        appraisal.model,
+        volume=_volume(need),
+        leading=leading,
+        influence=influence,
+        statuses=statuses,
+    )
     value_flips = [
         *weight_flips(contest, leading),
         *price_flips(contest, scored[Reading.VALUE_AND_COST].result),
     ]
-    even = break_evens(profile, leading, scanned.volume, scanned.volume_points)
-    strongest = drivers(contest, leading)
+    even = break_evens(contest, leading, scanned)
+    strongest = drivers(contest, leading, influence)
     decision = UseCaseDecision(
         use_case=contest.appraisal.use_case,
         recommended=ruling.recommended,

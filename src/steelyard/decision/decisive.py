@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.findings import Flip
+    from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
     from steelyard.quantities.arrays import FloatArray
 
@@ -55,7 +56,7 @@ def utilities_of(contest: Contest) -> FloatArray:
     return contest.deciding.utility(contest.standing(reading), contest.frame.price)
 
 
-def drivers(contest: Contest, leading: int) -> tuple[Driver, ...]:
+def drivers(contest: Contest, leading: int, influence: Influence) -> tuple[Driver, ...]:
     """Return the strongest drivers of the difference between the leading option and the next.
 
     Parameters
@@ -64,6 +65,8 @@ def drivers(contest: Contest, leading: int) -> tuple[Driver, ...]:
         The use case.
     leading
         Row of the leading option.
+    influence
+        Ranks of the parameters.
 
     Returns
     -------
@@ -72,8 +75,7 @@ def drivers(contest: Contest, leading: int) -> tuple[Driver, ...]:
 
     Notes
     -----
-    Equation D-11 of ``docs/method/decision.md``: squared correlation with the parameter's ranks, so
-    that a skewed parameter counts like any other.
+    Equation D-11 of ``docs/method/decision.md``.
     """
     utilities = utilities_of(contest)
     means = utilities.mean(axis=1)
@@ -82,20 +84,16 @@ def drivers(contest: Contest, leading: int) -> tuple[Driver, ...]:
         return ()
     rival = max(others, key=lambda row: (means[row], -row))
     difference = utilities[leading] - utilities[rival]
-    spread = float(difference.std())
-    if spread == 0.0:
-        return ()
-    centred = (difference - difference.mean()) / spread
-    sample = contest.frame.sample
-    found = []
-    for parameter in relevant(sample.known, contest.appraisal.use_case):
-        if parameter.statement.is_certain:
-            continue
-        ranks = np.argsort(np.argsort(sample.of(parameter), kind="stable"), kind="stable")
-        scaled = (ranks - ranks.mean()) / ranks.std() if ranks.std() else np.zeros(sample.n)
-        share = float((centred * scaled).mean()) ** 2
-        if share >= LEAST_SHARE:
-            found.append(Driver(parameter.id, share))
+    shares = influence.shares(difference[np.newaxis])[:, 0]
+    wanted = {
+        parameter.id
+        for parameter in relevant(contest.frame.sample.known, contest.appraisal.use_case)
+    }
+    found = [
+        Driver(name, float(share))
+        for name, share in zip(influence.names, shares, strict=True)
+        if name in wanted and share >= LEAST_SHARE
+    ]
     return tuple(sorted(found, key=lambda driver: (-driver.share, driver.parameter))[:DRIVERS])
 
 

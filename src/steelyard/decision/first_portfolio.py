@@ -155,12 +155,13 @@ def _price(contests: tuple[Contest, ...]) -> _Money:
     # Money per value point: stated, or what the weight of cost implies, averaged.
     rules = contests[0].deciding
     if rules.reading is Reading.VALUE_AND_COST:
-        return _Money(rules.price or 0.0, rules.price is None)
+        return _Money(rules.price or 0.0, is_implied=rules.price is None)
     frame = contests[0].frame
     at = [criterion.id for criterion in frame.criteria].index(NET_COST)
     weight = frame.preferences.decided[COST] * frame.preferences.within_mean[at]
     spans = [contest.anchors.worst - contest.anchors.best for contest in contests]
-    return _Money(float(np.mean(spans)) / (weight * POINTS) if weight > 0 else 0.0, True)
+    implied = float(np.mean(spans) / (weight * POINTS)) if weight > 0 else 0.0
+    return _Money(implied, is_implied=True)
 
 
 def _value(contest: Contest) -> FloatArray:

@@ -9,18 +9,27 @@ import numpy as np
 from scipy.special import ndtr
 
 from steelyard.decision.findings import Flip, FlipFamily
-from steelyard.decision.profiles import probability_below
+from steelyard.decision.grids import boundaries, changes, probability_below
+from steelyard.decision.profiles import profile_of
 from steelyard.decision.scans import family_of, family_scans, relevant, single_scans
 from steelyard.dossier.text import Message
 from steelyard.uncertainty.statements import Z95
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from steelyard.decision.contest import Contest
     from steelyard.decision.findings import InputStatus
+    from steelyard.decision.grids import Bracket, Scan
+    from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
-    from steelyard.decision.profiles import Change, Points, Profile, Scan
-    from steelyard.uncertainty import Parameter
+    from steelyard.decision.profiles import Points, Profile
+    from steelyard.options.model import Appraisal
+    from steelyard.quantities.arrays import FloatArray
+    from steelyard.uncertainty import Parameter, Sample
+
+TRIED: Final = 60
+"""Single parameters that are moved at most: those that the lead follows most closely. [1]"""
 
 LISTED: Final = 12
 """Flips of single parameters that are listed at most. [1]"""
@@ -30,14 +39,18 @@ OUTER: Final = (0.05, 0.95)
 
 
 class Scanned(NamedTuple):
-    """The flips of one use case and the volume profile they came with."""
+    """The flips of one use case, and the volume profile they came with."""
 
     flips: tuple[Flip, ...]
     """Every flip found, the nearest first."""
+    profile: Profile
+    """The anchored median case."""
     volume: Scan
     """The scan of the yearly volume."""
     volume_points: Points
-    """The anchored median case along it."""
+    """The case along it."""
+    turns: tuple[float, ...]
+    """Where along it the best option changes, on its axis, rising. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +62,28 @@ class _Belief:
 
 
 def scan_flips(
-    profile: Profile, leading: int, known: dict[str, Parameter], statuses: Statuses
+    contest: Contest,
+    model: Callable[[Sample, tuple[str, ...]], Appraisal],
+    *,
+    volume: Parameter,
+    leading: int,
+    influence: Influence,
+    statuses: Statuses,
 ) -> Scanned:
-    """Move every parameter, and the named kinds together, and return what changes the answer.
+    """Move parameters, and the named kinds together, and return what changes the answer.
 
     Parameters
     ----------
-    profile
-        The anchored median case of the use case.
+    contest
+        The use case.
+    model
+        The appraisal as a function of the sample.
+    volume
+        Parameter of the yearly volume.
     leading
-        Row of the option that is best at the medians.
-    known
-        Every parameter drawn for the study, by id.
+        Row of the option of the highest expected value.
+    influence
+        Which parameters move its lead at all; the sixty strongest are tried one by one.
     statuses
         Who stands behind them.
 
@@ -71,26 +94,45 @@ def scan_flips(
 
     Notes
     -----
-    Section "What would change the answer" of ``docs/method/decision.md``.
+    Section "What would change the answer" of ``docs/method/decision.md``. Two evaluations of the
+    model: one along coarse grids, one within the cells in which the best option changes.
     """
-    use_case = profile.contest.appraisal.use_case
-    parameters = relevant({**known, profile.volume.id: profile.volume}, use_case)
+    use_case = contest.appraisal.use_case
+    parameters = relevant({**contest.frame.sample.known, volume.id: volume}, use_case)
     families = family_scans(parameters, use_case)
-    named = list(families.items())
-    singles = single_scans(parameters, use_case)
-    scans = [scan for _, scan in named] + singles
-    points = profile.along(scans)
-    kinds = [family for family, _ in named] + [
-        family_of(scan.members[0], use_case) for scan in singles
-    ]
+    chosen = influence.strongest(
+        [parameter.id for parameter in parameters], _leads(contest, leading), TRIED
+    )
+    singles = single_scans([p for p in parameters if p.id in chosen], use_case)
+    scans = [*families.values(), *singles]
+    kinds = [*families, *(family_of(scan.members[0], use_case) for scan in singles)]
     kind_of = {scan.key: kind for scan, kind in zip(scans, kinds, strict=True)}
-    changes = profile.changes(scans, points, leading)
-    found = [
-        _flip(profile, change, kind_of[change.scan.key], leading, statuses) for change in changes
+    profile, points = profile_of(contest, model, volume, scans)
+    moved = families[FlipFamily.VOLUME]
+    along_volume = points[scans.index(moved)]
+    coarse = [
+        bracket
+        for scan, found in zip(scans, points, strict=True)
+        for bracket in changes(scan, found.best, leading)
     ]
-    flips = [flip for flip in found if np.isfinite(flip.value)]  # unknown quality has no value
-    at = [family for family, _ in named].index(FlipFamily.VOLUME)
-    return Scanned(tuple(ordered(flips)), named[at][1], points[at])
+    turns = boundaries(moved, along_volume.best)
+    fine = profile.narrowed([*coarse, *turns])
+    by_key = {scan.key: found for scan, found in zip(scans, points, strict=True)}
+    flips = [
+        _flip(profile, change, kind_of[change.scan.key], by_key[change.scan.key], statuses)
+        for change in fine[: len(coarse)]
+    ]
+    known = [flip for flip in flips if np.isfinite(flip.value)]  # unknown quality has no value
+    coordinates = tuple(bracket.coordinate for bracket in fine[len(coarse) :])
+    return Scanned(tuple(ordered(known)), profile, moved, along_volume, coordinates)
+
+
+def _leads(contest: Contest, leading: int) -> FloatArray:
+    # What the lead hangs on: value and money against every other option.
+    standing = contest.standing(contest.deciding.reading)
+    value = standing.value[leading] - standing.value
+    delta = standing.delta[leading] - standing.delta
+    return np.vstack([value, delta])
 
 
 def ordered(flips: Sequence[Flip]) -> list[Flip]:
@@ -133,7 +175,7 @@ def _is_named(flip: Flip) -> bool:
 
 
 def _flip(
-    profile: Profile, change: Change, family: FlipFamily, leading: int, statuses: Statuses
+    profile: Profile, change: Bracket, family: FlipFamily, points: Points, statuses: Statuses
 ) -> Flip:
     scan = change.scan
     member = scan.members[0]
@@ -147,7 +189,7 @@ def _flip(
         belief = _belief_of_factor(scan, value)
     else:
         key, unit = scan.key, "1"
-        value, belief = _quality_at(profile, change, leading)
+        value, belief = _quality_at(profile, change, points)
     words = Message(
         f"flip.{family.value}.{'above' if change.is_above else 'below'}",
         {
@@ -222,11 +264,14 @@ def _belief_of_factor(scan: Scan, value: float) -> _Belief:
     return _Belief(low, 1.0, high, float(np.mean(below)))
 
 
-def _quality_at(profile: Profile, change: Change, leading: int) -> tuple[float, _Belief]:
+def _quality_at(profile: Profile, change: Bracket, points: Points) -> tuple[float, _Belief]:
     # The accepted share of the leading option (of its rival, where today's service leads), with
-    # all quality parameters at one quantile.
-    z = np.array([change.coordinate, -Z95, 0.0, Z95])
-    fixed = {member.id: change.scan.values(member, z) for member in change.scan.members}
-    found = profile.at(fixed, len(z)).quality[change.becomes if leading == 0 else leading]
+    # all quality parameters at one quantile; between the points of the grid by straight lines.
+    row = change.becomes if change.stays == 0 else change.stays
+    axis = np.append(change.scan.grid, 0.0)
+    quality = np.append(points.quality[row], profile.base.quality[row])
+    order = np.argsort(axis)
+    at = np.array([change.coordinate, -Z95, 0.0, Z95])
+    found = np.interp(at, axis[order], quality[order])
     value, low, middle, high = (float(part) for part in found)
     return value, _Belief(low, middle, high, float(ndtr(change.coordinate)))

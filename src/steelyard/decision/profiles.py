@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
 
+from steelyard.decision.grids import Bracket
 from steelyard.decision.performance import value_table
 from steelyard.decision.readings import Standing, dimension_values, settle
 from steelyard.uncertainty import median_sample
@@ -22,70 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from steelyard.decision.contest import Contest
+    from steelyard.decision.grids import Scan
     from steelyard.options.model import Appraisal
     from steelyard.quantities.arrays import FloatArray, IntArray
-    from steelyard.uncertainty import Parameter, Sample, Statement
+    from steelyard.uncertainty import Parameter, Sample
 
-REFINEMENTS = 2
-"""Times a bracket around a change is divided. [1]"""
-DIVISIONS = 9
-"""Parts into which it is divided each time. [1]"""
-FINE = np.linspace(-6.0, 6.0, 2401)
-"""Standard normal quantiles on which a distribution is inverted."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scan:
-    """One thing moved along a grid, all else at the median.
-
-    Attributes
-    ----------
-    key
-        Name of the scan.
-    members
-        Parameters that move together.
-    grid
-        Coordinates in rising order, 0 being the median: standard normal quantiles, or logarithms
-        of a factor on the median. [1]
-    is_factor
-        Whether coordinates are logarithms of a factor.
-    """
-
-    key: str
-    members: tuple[Parameter, ...]
-    grid: FloatArray
-    is_factor: bool
-
-    def values(self, member: Parameter, coordinates: FloatArray) -> FloatArray:
-        """Return a member's values at coordinates.
-
-        Parameters
-        ----------
-        member
-            One of the members.
-        coordinates
-            Any shape. [1]
-
-        Returns
-        -------
-        FloatArray
-            Same shape, in the member's unit.
-        """
-        if self.is_factor:
-            return np.asarray(member.statement.p50 * np.exp(coordinates), dtype=np.float64)
-        return member.statement.quantile(ndtr(coordinates))
-
-
-class Change(NamedTuple):
-    """Where along a scan the best option changes."""
-
-    scan: Scan
-    coordinate: float
-    """Where, on the scan's axis. [1]"""
-    is_above: bool
-    """Whether the change lies above the median."""
-    becomes: int
-    """Row of the option that is best beyond."""
+DIVISIONS = 40
+"""Parts into which a cell of a grid is divided to find a change in it. [1]"""
 
 
 class Points(NamedTuple):
@@ -102,6 +45,27 @@ class Points(NamedTuple):
     investment: FloatArray
     """Capital over the horizon standing alone, shape ``(option, point)``. [CUR]"""
 
+    def part(self, points: slice) -> Points:
+        """Return some of the cases.
+
+        Parameters
+        ----------
+        points
+            Which.
+
+        Returns
+        -------
+        Points
+            The same figures for these.
+        """
+        return Points(
+            Standing(self.standing.value[:, points], self.standing.delta[:, points]),
+            self.best[points],
+            self.quality[:, points],
+            self.spending[:, points],
+            self.investment[:, points],
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
@@ -117,133 +81,79 @@ class Profile:
         Parameter of the yearly volume.
     offset
         What anchors value and money, shape ``(option, 1)``.
+    base
+        The case with every parameter at its median.
     """
 
     contest: Contest
     model: Callable[[Sample, tuple[str, ...]], Appraisal]
     volume: Parameter
     offset: Standing
+    base: Points
 
-    def at(self, fixed: Mapping[str, FloatArray], n_points: int) -> Points:
-        """Return the anchored median case where some parameters take given values.
+    def along(self, wanted: Sequence[tuple[Scan, FloatArray]]) -> list[Points]:
+        """Return the anchored median case along scans, in one evaluation.
 
         Parameters
         ----------
-        fixed
-            Values by parameter id, shape ``(point,)``, in the parameter's unit.
-        n_points
-            Number of points. [1]
+        wanted
+            What is moved, and at which coordinates.
 
         Returns
         -------
-        Points
-            One case per point.
+        list of Points
+            One per scan, in the order of its coordinates.
 
         Notes
         -----
         Equation D-9 of ``docs/method/decision.md``.
         """
+        if not wanted:
+            return []
+        fixed, parts, n_points = _moved(wanted)
         plain = _median_case(self.contest, self.model, fixed, n_points)
-        volume = fixed.get(self.volume.id, np.full(n_points, self.volume.statement.p50))
-        growth = volume / self.volume.statement.p50
-        standing = Standing(
-            plain.standing.value + self.offset.value,
-            plain.standing.delta + self.offset.delta * growth,
-        )
-        return plain._replace(standing=standing, best=self.contest.deciding.best(standing))
+        anchored = _anchored(self.contest, plain, self.offset, self.growth(fixed, n_points))
+        return [anchored.part(part) for part in parts]
 
-    def along(self, scans: Sequence[Scan]) -> list[Points]:
-        """Return the anchored median case along each scan, in one evaluation.
+    def growth(self, fixed: Mapping[str, FloatArray], n_points: int) -> FloatArray:
+        """Return the volume of each case over its median.
 
         Parameters
         ----------
-        scans
-            What is moved.
+        fixed
+            Values by parameter id, shape ``(point,)``.
+        n_points
+            Number of cases. [1]
 
         Returns
         -------
-        list of Points
-            One per scan, in the order of its grid.
+        FloatArray
+            Shape ``(point,)``. [1]
         """
-        return self._evaluate([(scan, scan.grid) for scan in scans])
+        return _growth(self.volume, fixed, n_points)
 
-    def changes(self, scans: Sequence[Scan], found: Sequence[Points], leading: int) -> list[Change]:
-        """Return the nearest change of the best option on either side of the median.
+    def narrowed(self, brackets: Sequence[Bracket]) -> list[Bracket]:
+        """Return brackets a fortieth as wide, in one evaluation.
 
         Parameters
         ----------
-        scans
-            What was moved.
-        found
-            The cases along them.
-        leading
-            Row of the option that is best at the medians.
+        brackets
+            Around changes of the best option.
 
         Returns
         -------
-        list of Change
-            None, one or two per scan, to within 1 % of a cell of the grid.
+        list of Bracket
+            In the same order, each around the change next to its inner end.
 
         Notes
         -----
         Section "What would change the answer" of ``docs/method/decision.md``.
         """
-        brackets = [
-            bracket
-            for scan, points in zip(scans, found, strict=True)
-            for bracket in _brackets(scan, points.best, leading)
-        ]
-        brackets = self._narrowed(brackets)
-        return [
-            Change(
-                bracket.scan,
-                0.5 * (bracket.inner + bracket.outer),
-                bracket.outer > 0,
-                bracket.becomes,
-            )
-            for bracket in brackets
-        ]
-
-    def boundaries(self, scan: Scan, points: Points) -> list[float]:
-        """Return where along one scan the best option changes, each time it does.
-
-        Parameters
-        ----------
-        scan
-            What was moved.
-        points
-            The cases along it.
-
-        Returns
-        -------
-        list of float
-            Coordinates in rising order, one between any two neighbouring points of the grid whose
-            best options differ. [1]
-        """
-        turns = np.flatnonzero(np.diff(points.best))
-        brackets = [
-            _Bracket(
-                scan,
-                float(scan.grid[turn]),
-                float(scan.grid[turn + 1]),
-                int(points.best[turn]),
-                int(points.best[turn + 1]),
-            )
-            for turn in turns
-        ]
-        return [0.5 * (found.inner + found.outer) for found in self._narrowed(brackets)]
-
-    def _narrowed(self, brackets: list[_Bracket]) -> list[_Bracket]:
-        for _ in range(REFINEMENTS if brackets else 0):
-            brackets = self._refined(brackets)
-        return brackets
-
-    def _refined(self, brackets: list[_Bracket]) -> list[_Bracket]:
         grids = [
             np.linspace(bracket.inner, bracket.outer, DIVISIONS + 1)[1:-1] for bracket in brackets
         ]
-        wanted = [(bracket.scan, grid) for bracket, grid in zip(brackets, grids, strict=True)]
-        found = self._evaluate(wanted)
+        scans = [bracket.scan for bracket in brackets]
+        found = self.along(list(zip(scans, grids, strict=True)))
         refined = []
         for bracket, grid, points in zip(brackets, grids, found, strict=True):
             changed = np.flatnonzero(points.best != bracket.stays)
@@ -252,61 +162,17 @@ class Profile:
             outer, becomes = bracket.outer, bracket.becomes
             if first < len(grid):
                 outer, becomes = float(grid[first]), int(points.best[first])
-            refined.append(_Bracket(bracket.scan, inner, outer, bracket.stays, becomes))
+            refined.append(Bracket(bracket.scan, inner, outer, bracket.stays, becomes))
         return refined
-
-    def _evaluate(self, wanted: Sequence[tuple[Scan, FloatArray]]) -> list[Points]:
-        n_points = sum(len(grid) for _, grid in wanted)
-        fixed: dict[str, FloatArray] = {}
-        start, slices = 0, []
-        for scan, grid in wanted:
-            part = slice(start, start + len(grid))
-            for member in scan.members:
-                if member.id not in fixed:
-                    fixed[member.id] = np.full(n_points, member.statement.p50)
-                fixed[member.id][part] = scan.values(member, grid)
-            slices.append(part)
-            start = part.stop
-        found = self.at(fixed, n_points)
-        return [
-            Points(
-                Standing(found.standing.value[:, part], found.standing.delta[:, part]),
-                found.best[part],
-                found.quality[:, part],
-                found.spending[:, part],
-                found.investment[:, part],
-            )
-            for part in slices
-        ]
-
-
-class _Bracket(NamedTuple):
-    scan: Scan
-    inner: float
-    outer: float
-    stays: int
-    becomes: int
-
-
-def _brackets(scan: Scan, best: IntArray, leading: int) -> list[_Bracket]:
-    # From the median outwards on either side: the first point with another best option.
-    found = []
-    for side in (-1.0, 1.0):
-        order = [index for index in np.argsort(np.abs(scan.grid)) if scan.grid[index] * side > 0]
-        inner = 0.0
-        for index in order:
-            if best[index] != leading:
-                outer = float(scan.grid[index])
-                found.append(_Bracket(scan, inner, outer, leading, int(best[index])))
-                break
-            inner = float(scan.grid[index])
-    return found
 
 
 def profile_of(
-    contest: Contest, model: Callable[[Sample, tuple[str, ...]], Appraisal], volume: Parameter
-) -> Profile:
-    """Anchor the median case of a use case to its expected values.
+    contest: Contest,
+    model: Callable[[Sample, tuple[str, ...]], Appraisal],
+    volume: Parameter,
+    scans: Sequence[Scan],
+) -> tuple[Profile, list[Points]]:
+    """Anchor the median case of a use case to its expected values, and move it along scans.
 
     Parameters
     ----------
@@ -316,16 +182,61 @@ def profile_of(
         The appraisal as a function of the sample.
     volume
         Parameter of the yearly volume.
+    scans
+        What is moved.
 
     Returns
     -------
-    Profile
-        Ready to be moved along grids.
+    tuple
+        The profile, ready to be moved further, and the case along each scan; one evaluation of the
+        model serves all.
     """
-    base = _median_case(contest, model, {}, 1).standing
+    fixed, parts, n_moved = _moved([(scan, scan.grid) for scan in scans])
+    n_points = n_moved + 1  # the last one stays at the medians
+    fixed = {name: np.append(values, _middle(scans, name)) for name, values in fixed.items()}
+    plain = _median_case(contest, model, fixed, n_points)
     expected = contest.expected(contest.deciding.reading)
-    offset = Standing(expected.value - base.value, expected.delta - base.delta)
-    return Profile(contest, model, volume, offset)
+    last = plain.part(slice(n_moved, None)).standing
+    offset = Standing(expected.value - last.value, expected.delta - last.delta)
+    anchored = _anchored(contest, plain, offset, _growth(volume, fixed, n_points))
+    base = anchored.part(slice(n_moved, None))
+    profile = Profile(contest, model, volume, offset, base)
+    return profile, [anchored.part(part) for part in parts]
+
+
+def _middle(scans: Sequence[Scan], name: str) -> float:
+    members = (member for scan in scans for member in scan.members)
+    return next(member.statement.p50 for member in members if member.id == name)
+
+
+def _growth(volume: Parameter, fixed: Mapping[str, FloatArray], n_points: int) -> FloatArray:
+    middle = volume.statement.p50
+    return np.asarray(fixed.get(volume.id, np.full(n_points, middle)) / middle, dtype=np.float64)
+
+
+def _anchored(contest: Contest, plain: Points, offset: Standing, growth: FloatArray) -> Points:
+    standing = Standing(
+        plain.standing.value + offset.value, plain.standing.delta + offset.delta * growth
+    )
+    return plain._replace(standing=standing, best=contest.deciding.best(standing))
+
+
+def _moved(
+    wanted: Sequence[tuple[Scan, FloatArray]],
+) -> tuple[dict[str, FloatArray], list[slice], int]:
+    # Values of every moved parameter, one case after the other, and where each scan lies.
+    n_points = sum(len(grid) for _, grid in wanted)
+    fixed: dict[str, FloatArray] = {}
+    start, parts = 0, []
+    for scan, grid in wanted:
+        part = slice(start, start + len(grid))
+        for member in scan.members:
+            if member.id not in fixed:
+                fixed[member.id] = np.full(n_points, member.statement.p50)
+            fixed[member.id][part] = scan.values(member, grid)
+        parts.append(part)
+        start = part.stop
+    return fixed, parts, n_points
 
 
 def _median_case(
@@ -356,28 +267,3 @@ def _median_case(
         np.array([(cost.capital + cost.running).mean(axis=0) + nothing for cost in costs]),
         np.array([cost.capital.sum(axis=0) + nothing for cost in costs]),
     )
-
-
-def probability_below(statement: Statement, value: float) -> float:
-    """Return the probability that a parameter lies below a value.
-
-    Parameters
-    ----------
-    statement
-        What is believed about it; not certain.
-    value
-        In the statement's unit.
-
-    Returns
-    -------
-    float
-        Between 0 and 1, by inverting the quantiles on a fine grid. [1]
-
-    Examples
-    --------
-    >>> from steelyard.uncertainty import Family, Statement
-    >>> round(probability_below(Statement(1.0, 2.0, 8.0, Family.LOGNORMAL), 8.0), 6)
-    0.95
-    """
-    grid = ndtr(FINE)
-    return float(np.interp(value, statement.quantile(grid), grid))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from steelyard.decision.findings import FlipFamily
-from steelyard.decision.profiles import Scan
+from steelyard.decision.grids import Scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,15 @@ VOLUME_STEPS: Final = 40
 """Steps of the volume on either side. [1]"""
 
 STAFF_FIELDS: Final = ("in_post", "hires_per_year")
+QUALITY_NAMES: Final = (
+    "model:ability/",
+    "model:acceptance.",
+    "model:effect.",
+    "model:language-gap/",
+    "model:quality",
+    "model:residual.",
+)
+"""What the parameters of the quality model are called."""
 
 
 def volume_id(use_case: str) -> str:
@@ -72,7 +81,7 @@ def family_of(parameter: Parameter, use_case: str) -> FlipFamily:
         return FlipFamily.STAFF_COST
     if name.startswith("dossier:capacity/staff/") and name.endswith(STAFF_FIELDS):
         return FlipFamily.STAFF_AVAILABILITY
-    if name.startswith("model:quality"):
+    if name.startswith(QUALITY_NAMES):
         return FlipFamily.QUALITY
     return FlipFamily.PARAMETER
 
