@@ -99,6 +99,7 @@ class ClaimCheck(StrEnum):
 
     TRAINING_ACCELERATORS = "training_accelerators"
     CAPACITY_SUFFICES = "capacity_suffices"
+    CAPACITY_FAILS_TRAINING = "capacity_fails_training"
     STAFF_SUPPLY = "staff_supply"
     PURCHASE_LOWERS_OUTLAY = "purchase_lowers_outlay"
     ADAPTATION_COSTS_LESS = "adaptation_costs_less"

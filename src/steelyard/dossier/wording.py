@@ -37,7 +37,9 @@ _PLAIN_NAMES: Final[dict[Any, str]] = {
 }
 
 
-def problems_of(error: ValidationError, tree: PlainTree) -> list[Problem]:
+def problems_of(
+    error: ValidationError, tree: PlainTree, root: type[DossierModel] = Dossier
+) -> list[Problem]:
     """Return every problem that the schema found.
 
     Parameters
@@ -46,6 +48,8 @@ def problems_of(error: ValidationError, tree: PlainTree) -> list[Problem]:
         What pydantic reports.
     tree
         The data it was given, with lines.
+    root
+        Model that refused them.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def problems_of(error: ValidationError, tree: PlainTree) -> list[Problem]:
         One for each, in the order of the file.
     """
     details = error.errors(include_url=False)
-    found = [_problem(detail, tree) for detail in details if not _is_echo(detail)]
+    found = [_problem(detail, tree, root) for detail in details if not _is_echo(detail)]
     return sorted(found, key=lambda problem: problem.line or 0)
 
 
@@ -142,11 +146,11 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
-def _problem(detail: ErrorDetails, tree: PlainTree) -> Problem:
+def _problem(detail: ErrorDetails, tree: PlainTree, root: type[DossierModel]) -> Problem:
     loc = _without_markers(detail["loc"])
-    place = place_at(Dossier, loc) or Place(object, None, "")
+    place = place_at(root, loc) or Place(object, None, "")
     if detail["type"] == "extra_forbidden":
-        return _unknown_field(loc, tree)
+        return _unknown_field(loc, tree, root)
     if detail["type"] == "missing":
         return _missing(loc, place, tree)
     expected, found = _expected_and_found(detail, loc, place)
@@ -158,8 +162,8 @@ def _without_markers(loc: Loc) -> Loc:
     return tuple(part for part in loc if part != "[key]")
 
 
-def _unknown_field(loc: Loc, tree: PlainTree) -> Problem:
-    above = place_at(Dossier, loc[:-1])
+def _unknown_field(loc: Loc, tree: PlainTree, root: type[DossierModel]) -> Problem:
+    above = place_at(root, loc[:-1])
     known: tuple[str, ...] = ()
     if above is not None and isinstance(above.type, type) and issubclass(above.type, DossierModel):
         known = tuple(above.type.model_fields)
