@@ -65,7 +65,8 @@ class Candidates:
         Open models predicted to be clearly better than their step's pick, with less evidence.
     bought_at_home, bought_abroad
         Models with a list price: the best, the best of another supplier, the cheapest that is
-        nearly as good; by whether the supplier's seat is the buyer's country.
+        nearly as good, and the ablest if it has less evidence in the languages but is predicted
+        clearly better; by whether the supplier's seat is the buyer's country.
     """
 
     ladder: tuple[ModelCard, ...]
@@ -179,7 +180,10 @@ class _Picker:
         cheapest = min(near, key=lambda card: (self._price(card), card.id))
         others = [card for card in pool if card.developer != best.developer]
         second = min(others, key=self._merit, default=best)
-        return tuple(dict.fromkeys((best, second, cheapest)))
+        ablest = min(pool, key=lambda card: (-self._ability(card), card.id))
+        if self._ability(ablest) <= self._ability(best) + CLEARLY_BETTER:
+            ablest = best
+        return tuple({card.id: card for card in (best, second, cheapest, ablest)}.values())
 
     def _price(self, card: ModelCard) -> float | None:
         # Output price in US dollars, for comparison only.
