@@ -14,6 +14,7 @@ from steelyard.dossier.yaml_text import read_text, read_yaml
 from steelyard.errors import DossierError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from os import PathLike
 
 OUTCOME_NAME = "outcome.yaml"
@@ -39,7 +40,7 @@ class Outcome(DossierModel):
     decided: dt.date | None
     """Day of the decision; null where it was not published."""
     pathways: Annotated[Pathways, Field(min_length=1)]
-    """The pathway taken; several form a composite."""
+    """The pathways taken: one, the parts of a composite, or several side by side."""
     also_taken: Pathways = ()
     """Pathways taken beside it, for other uses."""
     also_possible: Pathways = ()
@@ -58,6 +59,21 @@ class Outcome(DossierModel):
     """Published reason for a change of pathway."""
     note: str = ""
     """What remains doubtful."""
+
+    def matches(self, pathways: Collection[str]) -> bool:
+        """Return whether an option is of the kind that was taken.
+
+        Parameters
+        ----------
+        pathways
+            Pathways of the option.
+
+        Returns
+        -------
+        bool
+            True if each of them was taken, or may have been by the published words.
+        """
+        return bool(pathways) and set(pathways) <= {*self.pathways, *self.also_possible}
 
 
 def load_outcome(path: str | PathLike[str]) -> Outcome:

@@ -27,6 +27,16 @@ def test_it_belongs_to_its_dossier(path: Path) -> None:
     assert set(outcome.pathways) <= set(Pathway)
 
 
+def test_an_option_matches_if_all_its_pathways_were_taken_or_possible(root: Path) -> None:
+    outcome = load_outcome(root / "examples/national/fr-albert-2025/outcome.yaml")
+    assert outcome.matches(["sovereign_cloud"])
+    assert outcome.matches(["licensed_instance", "sovereign_cloud"])
+    assert not outcome.matches(["rag_purchased", "sovereign_cloud"])
+    assert not outcome.matches([])
+    korea = load_outcome(root / "examples/national/kr-acrc-2025/outcome.yaml")
+    assert korea.matches(["open_adaptation"])
+
+
 def test_what_is_wrong_is_named(tmp_path: Path) -> None:
     path = tmp_path / "outcome.yaml"
     path.write_text("case: a\ndecided: 2024-01-01\npathways: [buy]\nuse_case: b\nsorces: [c]\n")
