@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 
@@ -24,7 +26,7 @@ def test_ranges_of_the_best_follow_on_each_other(small):
     assert best[0].pathway == "do_minimum"
     assert best[0].best_from == pytest.approx(1.0)
     assert best[-1].best_to is None
-    for left, right in zip(best, best[1:], strict=False):
+    for left, right in pairwise(best):
         assert left.best_to == pytest.approx(right.best_from)
 
 

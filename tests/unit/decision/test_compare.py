@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from steelyard.decision.compare import compare_decisions
+from steelyard.decision.compare import USE_CASE_FIELDS, compare_decisions
 from steelyard.errors import DomainError
 
 VOLUME = "dossier:use_cases/small/workload/requests_per_year"
@@ -99,7 +99,7 @@ def test_use_cases_and_the_frame_are_compared(body, other):
         ({"use_cases": []}, "no manifest"),
         ({"use_cases": [], "manifest": {}}, "a manifest without inputs"),
         (
-            {"use_cases": [{"id": "a", "recommended": "b", "confidence": 1, "flips": [], "options": [3]}]},
+            {"use_cases": [dict.fromkeys(USE_CASE_FIELDS, 1.0) | {"options": [3]}]},
             "a use case without one of",
         ),
     ],
@@ -107,5 +107,5 @@ def test_use_cases_and_the_frame_are_compared(body, other):
 def test_foreign_files_are_refused_with_the_next_step(body, content, words):
     with pytest.raises(DomainError, match=words):
         compare_decisions(body, content)
-    with pytest.raises(DomainError, match="first file.*steelyard decide"):
+    with pytest.raises(DomainError, match=r"first file.*steelyard decide"):
         compare_decisions(content, body)

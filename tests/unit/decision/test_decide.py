@@ -43,16 +43,16 @@ def test_labels_decide_nothing(decided, synthetic, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("volume", "benefit", "excluded", "answer"),
+    ("volume", "twist", "answer"),
     [
-        (1e4, 2.0, (), "api:a"),
-        (1e4, 0.0, (), "do_minimum"),
-        (1e6, 1.0, ("api:a", "api:b"), "open:d"),
-        (1e8, 1.0, (), "open:d"),
+        (1e4, {"benefit": 2.0}, "api:a"),
+        (1e4, {"benefit": 0.0}, "do_minimum"),
+        (1e6, {"excluded": ("own:e", "edge:f", "api:a", "api:b")}, "open:d"),
+        (1e8, {}, "open:d"),
     ],
 )
-def test_extreme_dossiers_force_each_class(decided, synthetic, volume, benefit, excluded, answer):
-    twist = synthetic.Twist(benefit=benefit, excluded=("own:e", "edge:f", *excluded))
+def test_extreme_dossiers_force_each_class(decided, synthetic, volume, twist, answer):
+    twist = synthetic.Twist(**{"excluded": ("own:e", "edge:f"), **twist})
     found = decided(use_cases=[synthetic.use_case("u", volume)], twist=twist)
     assert found.of("u").recommended == answer
 

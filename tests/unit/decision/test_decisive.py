@@ -13,6 +13,7 @@ from steelyard.decision.decisive import (
     information,
 )
 from steelyard.decision.findings import Flip, FlipFamily, InputStatus
+from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import Statuses
 from steelyard.dossier.text import Message
 
@@ -31,7 +32,7 @@ def flip(parameter, *, inside=True, status=InputStatus.GIVEN):
 
 def test_drivers_explain_a_stated_share(contests):
     small = contests(n=4000)["small"]
-    found = drivers(small, small.ids.index("api:a"))
+    found = drivers(small, small.ids.index("api:a"), influence_of(small.frame.sample))
     assert found[0].parameter == "dossier:use_cases/small/workload/requests_per_year"
     assert all(driver.share >= 0.05 for driver in found)
     assert sum(driver.share for driver in found) <= 1.01
@@ -41,7 +42,7 @@ def test_one_option_alone_has_no_drivers(contests, synthetic):
     twist = synthetic.Twist(excluded=tuple(name for name, *_ in synthetic.PLAN[1:]))
     bare = synthetic.use_case("small", synthetic.spread(2e3, 1e4, 5e4))
     small = contests(twist=twist, use_cases=[bare])["small"]
-    assert drivers(small, 0) == ()
+    assert drivers(small, 0, influence_of(small.frame.sample)) == ()
 
 
 def test_options_that_never_differ_have_no_drivers(contests, synthetic, monkeypatch):
@@ -50,11 +51,12 @@ def test_options_that_never_differ_have_no_drivers(contests, synthetic, monkeypa
     small = contests(rules={**VALUE, "money_per_value_point": 10})["small"]
     small.table.delta[1] = -5.0
     small.means[:] = 0.5
-    assert drivers(small, 0) == ()
+    assert drivers(small, 0, influence_of(small.frame.sample)) == ()
 
 
 def test_one_draw_has_no_drivers(contests):
-    assert drivers(contests(n=1)["small"], 1) == ()
+    small = contests(n=1)["small"]
+    assert drivers(small, 1, influence_of(small.frame.sample)) == ()
 
 
 def test_an_input_counts_once_with_all_its_use_cases():

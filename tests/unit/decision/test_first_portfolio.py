@@ -117,10 +117,10 @@ def test_beyond_ten_capabilities_the_least_useful_are_left_out(synthetic, contes
         changed[4] = frozenset(f"c{index:02}" for index in range(11))
         changed[1] = frozenset({"team"})
         object.__setattr__(contest.appraisal, "capabilities", tuple(changed))
-    shared = {
-        name: study.appraisal.capabilities[synthetic.TEAM]
-        for name in ["team", *(f"c{index:02}" for index in range(11))]
-    }
+    shared = dict.fromkeys(
+        ["team", *(f"c{index:02}" for index in range(11))],
+        study.appraisal.capabilities[synthetic.TEAM],
+    )
     object.__setattr__(study.appraisal, "capabilities", shared)
     answer = first_portfolio(
         tuple(found.values()), study.appraisal, (None, None), dict.fromkeys(found, "x")

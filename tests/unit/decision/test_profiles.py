@@ -5,78 +5,73 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from steelyard.decision.profiles import Scan, probability_below, profile_of
+from steelyard.decision.grids import Scan, boundaries, changes
+from steelyard.decision.profiles import profile_of
 from steelyard.decision.scans import family_scans, relevant, volume_id
 from steelyard.dossier.parameters import parameters_of
-from steelyard.uncertainty import Family, Parameter, Statement
 
 
 @pytest.fixture
-def profile(synthetic, contests):
-    def build(use_case="small", **changes):
-        study = synthetic.study(**changes)
+def start(synthetic, contests):
+    def build(use_case="small"):
+        study = synthetic.study()
         volume = parameters_of(study.dossier)[volume_id(use_case).removeprefix("dossier:")]
-        return profile_of(contests(**changes)[use_case], study.appraisal.model, volume)
+        scan = next(iter(family_scans(relevant({volume.id: volume}, use_case), use_case).values()))
+        contest = contests()[use_case]
+        profile, (points,) = profile_of(contest, study.appraisal.model, volume, [scan])
+        return profile, scan, points
 
     return build
 
 
-def volume_scan(profile):
-    parameters = relevant({profile.volume.id: profile.volume}, "small")
-    return next(iter(family_scans(parameters, "small").values()))
+def test_at_the_medians_it_equals_what_is_expected(start):
+    profile, _, _ = start()
+    expected = profile.contest.expected(profile.contest.deciding.reading)
+    assert profile.base.standing.value == pytest.approx(expected.value)
+    assert profile.base.standing.delta == pytest.approx(expected.delta)
+    assert profile.contest.ids[profile.base.best[0]] == "api:a"
 
 
-def test_at_the_medians_it_equals_what_is_expected(profile):
-    found = profile()
-    points = found.at({}, 1)
-    expected = found.contest.expected(found.contest.deciding.reading)
-    assert points.standing.value == pytest.approx(expected.value)
-    assert points.standing.delta == pytest.approx(expected.delta)
-    assert found.contest.ids[points.best[0]] == "api:a"
+def test_the_middle_of_a_grid_is_the_base(start):
+    profile, scan, points = start()
+    (middle,) = np.flatnonzero(scan.grid == 0)
+    assert points.standing.delta[:, middle] == pytest.approx(profile.base.standing.delta[:, 0])
 
 
-def test_no_request_leaves_only_fixed_money(profile):
-    found = profile()
-    points = found.at({found.volume.id: np.array([1e-9])}, 1)
-    row = found.contest.ids.index("api:a")
+def test_few_requests_leave_only_fixed_money(start):
+    profile, scan, _ = start()
+    (points,) = profile.along([(scan, np.array([-20.0]))])
+    row = profile.contest.ids.index("api:a")
     assert points.standing.delta[row, 0] == pytest.approx(0.3 * 80e3 * 5, rel=1e-6)
 
 
-def test_changes_are_found_on_both_sides_and_narrowed(profile):
-    found = profile()
-    scan = volume_scan(found)
-    (points,) = found.along([scan])
-    changes = found.changes([scan], [points], int(found.at({}, 1).best[0]))
-    assert [change.is_above for change in changes] == [False, True]
-    below = changes[0].coordinate
-    step = 0.01
-    sides = scan.values(found.volume, np.array([below - step, below + step]))
-    best = found.at({found.volume.id: sides}, 2).best
-    assert best[0] == changes[0].becomes
-    assert best[1] != changes[0].becomes
+def test_brackets_are_narrowed_around_the_change(start):
+    profile, scan, points = start()
+    coarse = changes(scan, points.best, int(profile.base.best[0]))
+    fine = profile.narrowed(coarse)
+    assert [bracket.is_above for bracket in fine] == [False, True]
+    for before, after in zip(coarse, fine, strict=True):
+        assert abs(after.outer - after.inner) == pytest.approx(
+            abs(before.outer - before.inner) / 40
+        )
+        (found,) = profile.along([(scan, np.sort([after.inner, after.outer]))])
+        assert set(found.best.tolist()) == {after.stays, after.becomes}
 
 
-def test_boundaries_lie_between_neighbours_that_differ(profile):
-    found = profile()
-    scan = volume_scan(found)
-    (points,) = found.along([scan])
-    turns = found.boundaries(scan, points)
-    assert len(turns) == np.count_nonzero(np.diff(points.best))
+def test_every_boundary_of_the_profile_is_narrowed_in_order(start):
+    profile, scan, points = start()
+    fine = profile.narrowed(boundaries(scan, points.best))
+    turns = [bracket.coordinate for bracket in fine]
     assert turns == sorted(turns)
 
 
-def test_a_scan_without_a_change_gives_nothing(profile):
-    found = profile()
-    idle = Scan(
-        "idle", (Parameter("fact:idle", Statement.point(1.0), "1"),), np.array([-1.0, 1]), True
-    )
-    points = found.along([idle])
-    assert found.changes([idle], points, int(found.at({}, 1).best[0])) == []
-    assert found.boundaries(idle, points[0]) == []
+def test_nothing_to_narrow_asks_nothing_of_the_model(start):
+    profile, _, _ = start()
+    assert profile.narrowed([]) == []
 
 
-@pytest.mark.parametrize("quantile", [0.05, 0.5, 0.95])
-def test_quantiles_are_inverted(quantile):
-    stated = Statement(1.0, 2.0, 8.0, Family.LOGNORMAL)
-    value = float(stated.quantile(np.array(quantile)))
-    assert probability_below(stated, value) == pytest.approx(quantile, abs=1e-6)
+def test_what_does_not_matter_changes_nothing(start, synthetic):
+    profile, _, _ = start()
+    idle = Scan("idle", (synthetic.FIXED,), np.array([-1.0, 1.0]), is_factor=True)
+    (points,) = profile.along([(idle, idle.grid)])
+    assert changes(idle, points.best, int(profile.base.best[0])) == []

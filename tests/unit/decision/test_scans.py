@@ -28,6 +28,9 @@ SPREAD = Statement(1.0, 2.0, 4.0, Family.LOGNORMAL)
         ("dossier:capacity/staff/evaluator/in_post", "FTE", FlipFamily.STAFF_AVAILABILITY),
         ("dossier:capacity/staff/evaluator/other", "FTE", FlipFamily.PARAMETER),
         ("model:quality/slope", "1", FlipFamily.QUALITY),
+        ("model:language-gap/m/zh", "1", FlipFamily.QUALITY),
+        ("model:acceptance.review", "1", FlipFamily.QUALITY),
+        ("model:price-level/m", "1", FlipFamily.PARAMETER),
         ("fact:pue", "1", FlipFamily.PARAMETER),
     ],
 )

@@ -55,14 +55,14 @@ def test_where_nothing_pays_today_stays(contests, synthetic):
 
 def test_an_option_that_barely_pays_is_tied_with_today(contests, synthetic):
     low, high = 0.0, 1.0
-    for _ in range(40):
+    for _ in range(20):
         middle = 0.5 * (low + high)
-        small = contests(twist=synthetic.Twist(benefit=middle))["small"]
+        small = contests(n=100, twist=synthetic.Twist(benefit=middle))["small"]
         pays = expectation(small, SIX).best != 0
         low, high = (low, middle) if pays else (middle, high)
-    above = contests(twist=synthetic.Twist(benefit=high))["small"]
+    above = contests(n=100, twist=synthetic.Twist(benefit=high))["small"]
     assert 0 in expectation(above, SIX).tied
-    below = contests(twist=synthetic.Twist(benefit=low))["small"]
+    below = contests(n=100, twist=synthetic.Twist(benefit=low))["small"]
     assert len(expectation(below, SIX).tied) == 2
 
 

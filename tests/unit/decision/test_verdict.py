@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
+BOARD = {"stated_by": "board", "stated_on": "2025-01-01"}
+VALUE = {"reading": "value_and_cost", **BOARD}
 
 
 def verdict(decided, use_case="large", **changes):
@@ -51,19 +52,28 @@ def test_unknown_quality_is_found_out_first(decided, synthetic):
     assert found.option("open:d").quality is None
 
 
-def test_a_confirmed_twin_of_the_same_pathway_stands_in(decided, synthetic, monkeypatch):
+def twins(synthetic, monkeypatch, first, second):
+    """Make two options of one pathway that none can tell apart, one later, one less good."""
     plan = list(synthetic.PLAN)
-    plan[6] = ("edge:f", plan[4][1], plan[4][2], 4, 0.8599, 9, 2.01)
+    _, pathway, hosting, *_ = plan[4]
+    plan[4] = ("open:d", pathway, hosting, 4, *first, 2.0)
+    plan[6] = ("open:g", pathway, hosting, 4, *second, 2.0)
     monkeypatch.setattr(synthetic, "PLAN", tuple(plan))
+    return {"reading": "six_dimensions", "materiality": 0.05, **BOARD}
+
+
+def test_a_confirmed_twin_of_the_same_pathway_stands_in(decided, synthetic, monkeypatch):
+    rules = twins(synthetic, monkeypatch, (0.87, 9.1), (0.86, 9.0))
     twist = synthetic.Twist(unknown_gate=("open:d",))
-    rules = {"reading": "six_dimensions", "materiality": 0.05} | {
-        key: VALUE[key] for key in ("stated_by", "stated_on")
-    }
     found = decided(twist=twist, rules=rules).of("large")
-    if "edge:f" in found.tied:
-        assert (found.recommended, found.reason.key) == ("edge:f", "verdict.confirmed_twin")
-    else:
-        assert found.option("edge:f").dropped_for == "open:d"
+    assert found.leading == "open:d"
+    assert (found.recommended, found.reason.key) == ("open:g", "verdict.confirmed_twin")
+
+
+def test_a_twin_that_is_unknown_too_cannot_stand_in(decided, synthetic, monkeypatch):
+    rules = twins(synthetic, monkeypatch, (0.87, 9.1), (0.86, 9.0))
+    twist = synthetic.Twist(unknown_gate=("open:d", "open:g"))
+    assert verdict(decided, twist=twist, rules=rules)[0] == "find_out_first"
 
 
 def test_another_best_pathway_on_another_basis_depends_on_sharing(decided, synthetic):
@@ -79,9 +89,7 @@ def test_depends_on_sharing_is_reckoned_in_money_under_value_and_cost(decided, s
 
 
 def test_a_tie_across_pathways_is_undecided(decided):
-    rules = {"reading": "six_dimensions", "materiality": 0.4} | {
-        key: VALUE[key] for key in ("stated_by", "stated_on")
-    }
+    rules = {"reading": "six_dimensions", "materiality": 0.4, **BOARD}
     found = decided(rules=rules).of("large")
     assert (found.recommended, found.reason.key) == ("undecided", "verdict.tied")
     assert len(found.tied) > 1
