@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from steelyard.quantities.units import HOURS_PER_WEEK
+from steelyard.quantities.units import HOURS_PER_WEEK, SECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     from steelyard.options.physics.memory import Number
@@ -72,8 +72,7 @@ def peak_tokens_per_second(
     if not np.isclose(shares.sum(), 1.0, rtol=0.0, atol=1e-6):
         message = f"expected shares of the week that sum to 1, found {shares.sum():.6f}"
         raise ValueError(message)
-    seconds_per_hour = 3600.0
-    return np.asarray(tokens_per_week * shares.max() / seconds_per_hour, dtype=np.float64)
+    return np.asarray(tokens_per_week * shares.max() / SECONDS_PER_HOUR, dtype=np.float64)
 
 
 def waiting_probability(*, n_servers: Number, utilisation: Number) -> FloatArray:
