@@ -148,7 +148,7 @@ def _as_text(raw: object) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     if isinstance(raw, list | tuple):
-        return " ".join(_as_text(part) for part in raw)
+        return " ".join(_as_text(part) for part in raw).strip()
     return str(raw).strip()
 
 

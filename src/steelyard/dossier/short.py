@@ -41,8 +41,9 @@ ROLE_SHARES: Final = {
     "security_engineer": 0.1,
 }
 """Assumed division of the people answered over the roles. [1]"""
-MINUTES_SAVED_SHARES: Final = (0.03, 0.2, 0.6)
-"""Assumed part of today's minutes that an accepted answer saves: low, middle, high. [1]"""
+MINUTES_SAVED_SHARES: Final = {False: (0.03, 0.2, 0.6), True: (0.3, 0.7, 0.9)}
+"""Assumed part of today's minutes that an accepted answer saves, by whether it goes to a citizen
+and so spares the handling: low, middle, high. [1]"""
 WRONG_RESULT_MULTIPLES: Final = {False: (0.1, 0.4, 1.5), True: (0.3, 1.0, 5.0)}
 """Assumed cost of an answer not accepted over that of handling the request once, by whether
 citizens meet it: low, middle, high. [1]"""
@@ -135,21 +136,23 @@ def _capacity(given: dict[str, Answer]) -> dict[str, str]:
 def _service(given: dict[str, Answer]) -> dict[str, str]:
     minutes, hourly = _range(given, "minutes"), _range(given, "hourly_cost")
     cost = _times(minutes, hourly, HOURS_PER_MINUTE)
-    error = given["error_rate"]
+    error, is_public = given["error_rate"], bool(given["public"])
     return {
         "service_title": _quoted(given["service"]),
         "minutes": _answered(minutes, given),
         "hourly_cost": _answered(hourly, given),
         "cost_per_request": _stated(cost, "derived", "Minutes at the hourly cost."),
         "minutes_saved": _assumed(
-            _by(minutes, MINUTES_SAVED_SHARES),
-            "Not asked: from hardly anything to most of the minutes.",
+            _by(minutes, MINUTES_SAVED_SHARES[is_public]),
+            "Not asked: an accepted answer spares most of the handling."
+            if is_public
+            else "Not asked: from hardly anything to most of the minutes.",
         ),
         "cost_of_wrong": _assumed(
-            _by(cost, WRONG_RESULT_MULTIPLES[bool(given["public"])]),
+            _by(cost, WRONG_RESULT_MULTIPLES[is_public]),
             "Not asked: read and put aside, or handled again with some harm.",
         ),
-        "other_value": _citizen_time(cost) if given["public"] else "",
+        "other_value": _citizen_time(cost) if is_public else "",
         "error_rate": _answered(error, given)
         if isinstance(error, Range)
         else _assumed(Range(0.03, 0.12, 0.35), "Not known: the usual width of such services."),
