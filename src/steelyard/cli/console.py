@@ -22,17 +22,6 @@ BAD_INPUT: Final = 2
 INTERRUPTED: Final = 130
 
 
-def messages() -> Console:
-    """Return the console of messages; rich honours ``NO_COLOR`` and pipes by itself.
-
-    Returns
-    -------
-    Console
-        On standard error.
-    """
-    return Console(stderr=True, highlight=False)
-
-
 def print_text(text: str) -> None:
     """Print data to standard output, as UTF-8 whatever the locale.
 
@@ -41,8 +30,22 @@ def print_text(text: str) -> None:
     text
         Without a final line break.
     """
-    sys.stdout.buffer.write((text + "\n").encode("utf-8"))
     sys.stdout.flush()
+    sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def print_message(text: str) -> None:
+    """Print a message to standard error, as UTF-8 whatever the locale.
+
+    Parameters
+    ----------
+    text
+        Without a final line break.
+    """
+    sys.stderr.flush()
+    sys.stderr.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stderr.buffer.flush()
 
 
 def print_json(data: object) -> None:
@@ -71,7 +74,7 @@ def stop(message: str, code: int = BAD_INPUT) -> NoReturn:
     Exit
         Always.
     """
-    messages().print(message, markup=False, soft_wrap=True)
+    print_message(message)
     raise typer.Exit(code)
 
 
@@ -89,39 +92,37 @@ def told_plainly() -> Iterator[None]:
     except SteelyardError as error:
         stop(str(error))
     except KeyboardInterrupt:
-        stop("Interrupted. Nothing was written.", INTERRUPTED)
+        stop("Interrupted; nothing was left half written.", INTERRUPTED)
 
 
 @contextmanager
-def progress_over(title: str, total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """Show progress on standard error when a terminal is there.
+def progress_of(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, int], None]]:
+    """Show progress on standard error when a terminal is there; colours obey ``NO_COLOR``.
 
     Parameters
     ----------
     title
         What is going on.
-    total
-        Steps to come. [1]
     quiet
         Show nothing.
 
     Yields
     ------
     Callable
-        To be called with the name of each finished step.
+        To be called after each step with its name and the number of all steps.
     """
-    console = messages()
+    console = Console(stderr=True)
     columns = (
-        TextColumn("[progress.description]{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    disabled = quiet or not console.is_terminal
-    with Progress(*columns, console=console, disable=disabled, transient=True) as bar:
-        task = bar.add_task(title, total=total)
+    is_off = quiet or not console.is_terminal
+    with Progress(*columns, console=console, disable=is_off, transient=True) as bar:
+        task = bar.add_task(title, total=None)
 
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=f"{title}: {name}")
+        def advance(name: str, total: int) -> None:
+            bar.update(task, advance=1, total=total, description=f"{title}: {name}")
 
         yield advance

@@ -1,0 +1,101 @@
+"""The table of contents: a study is five calls, one per stage; see :func:`run_study`.
+
+Here stands all that the command line, and whoever uses Steelyard as a library, may call.
+"""
+
+from steelyard.decision.compare import Comparison, compare_decisions
+from steelyard.decision.rank_table import RankResult, rank_table
+from steelyard.dossier.answers import check_answer, load_answers
+from steelyard.dossier.checks import CheckReport, check_dossier
+from steelyard.dossier.init import case_names, init_dossier
+from steelyard.dossier.loader import load_dossier
+from steelyard.dossier.migrate import dossier_json_schema
+from steelyard.dossier.questions import Question, short_questions
+from steelyard.dossier.yaml_text import FILE_NAME
+from steelyard.facts.checks import check_facts
+from steelyard.facts.listing import FactLine, facts_table
+from steelyard.facts.loader import load_facts
+from steelyard.options.estimate_api import ApiRequest, estimate_api
+from steelyard.options.estimate_serving import (
+    Architecture,
+    Derate,
+    Precision,
+    ServingRequest,
+    ServingScenario,
+    estimate_serving,
+)
+from steelyard.options.estimate_training import (
+    Tenure,
+    TrainingKind,
+    TrainingRequest,
+    estimate_training,
+)
+from steelyard.report.inputs import Manifest, Study
+from steelyard.study.backtest import BacktestReport, Bar, run_backtest
+from steelyard.study.files import read_decision
+from steelyard.study.lookup import fact_record
+from steelyard.study.output import (
+    DECISION_FILE,
+    check_folder,
+    decision_json,
+    plain_summary,
+    render_reports,
+    require_report_extra,
+    write_files,
+)
+from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
+from steelyard.uncertainty import draw
+
+__all__ = [
+    "DECISION_FILE",
+    "DEFAULT_DRAWS",
+    "DEFAULT_SEED",
+    "FILE_NAME",
+    "LEAST_DRAWS",
+    "MOST_DRAWS",
+    "ApiRequest",
+    "Architecture",
+    "BacktestReport",
+    "Bar",
+    "CheckReport",
+    "Comparison",
+    "Derate",
+    "FactLine",
+    "Manifest",
+    "Precision",
+    "Question",
+    "RankResult",
+    "ServingRequest",
+    "ServingScenario",
+    "Study",
+    "Tenure",
+    "TrainingKind",
+    "TrainingRequest",
+    "case_names",
+    "check_answer",
+    "check_dossier",
+    "check_facts",
+    "check_folder",
+    "compare_decisions",
+    "decision_json",
+    "dossier_json_schema",
+    "draw",
+    "estimate_api",
+    "estimate_serving",
+    "estimate_training",
+    "fact_record",
+    "facts_table",
+    "init_dossier",
+    "load_answers",
+    "load_dossier",
+    "load_facts",
+    "plain_summary",
+    "rank_table",
+    "read_decision",
+    "render_reports",
+    "require_report_extra",
+    "run_backtest",
+    "run_study",
+    "short_questions",
+    "write_files",
+]
