@@ -120,7 +120,7 @@ class _Composer:
         for pick in (self.models.bought_at_home, self.models.bought_abroad):
             if pick:
                 yield from self._around(pick[0])
-        for card in self.models.bought_at_home[1:]:
+        for card in self.models.bought_at_home[1:2]:
             yield self._retrieval_at_supplier(card)
 
     def _around(self, card: ModelCard) -> Iterator[Option]:
@@ -302,17 +302,12 @@ class _Composer:
     # What is barred, once a pathway ----------------------------------------------------------
 
     def barred(self) -> Iterator[Option]:
-        for_serving = pick_machines(self.dossier, self.facts, by="memory-bandwidth", status=BARRED)
-        for_training = pick_machines(
-            self.dossier, self.facts, by="dense-flops-16bit", status=BARRED
-        )
-        if for_serving and self.models.ladder and self.serving:
+        best = pick_machines(self.dossier, self.facts, by="dense-flops-16bit", status=BARRED)[:1]
+        if best and self.models.ladder and self.serving:
             largest = self.models.ladder[-1]
-            yield self._held(
-                largest, self._premises, Adaptation.RETRIEVAL, machines=for_serving[:1]
-            )
-        if for_training:
-            yield self._planned(PLANNED[1], for_training[0])
+            yield self._held(largest, self._premises, Adaptation.RETRIEVAL, machines=best)
+        for name in best:
+            yield self._planned(PLANNED[1], name)
 
 
 def _fitting(pathway: Pathway) -> Adaptation:

@@ -1,6 +1,7 @@
 """Every sentence that gates and levels ask for stands in both catalogues."""
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -18,6 +19,7 @@ LOCALE = Path(__file__).resolve().parents[3] / "src/steelyard/report/locale"
 SOURCE = Path(__file__).resolve().parents[3] / "src/steelyard/options"
 
 
+@cache
 def catalogue(language):
     found = {}
     for name in ("gates", "levels"):
