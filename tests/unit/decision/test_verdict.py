@@ -109,3 +109,14 @@ def test_without_a_benefit_there_is_no_verdict_for_today(decided, synthetic, rul
     assert found.recommended != "do_minimum"
     assert found.leading != "do_minimum"
     assert any(entry.parameter == "benefit" for entry in found.information)
+
+
+def test_a_lead_within_the_materiality_does_not_depend_on_sharing(decided, synthetic):
+    rules = {"reading": "six_dimensions", "materiality": 0.49, **BOARD}
+    twist = synthetic.Twist(cluster=14, excluded=("own:e", "edge:f"))
+    stakeholders = [
+        {"id": "a", "name": {"en": "a"}, "weights": {"points": {"cost": 100, "sovereignty": 40}}}
+    ]
+    found = decided(twist=twist, rules=rules, stakeholders=stakeholders).of("large")
+    assert found.best_by_cost_basis["alone"] != found.best_by_cost_basis["shared"]
+    assert found.recommended == "undecided"
