@@ -131,6 +131,8 @@ class Rule(InstrumentModel):
     """Law, stated policy, or prudence of ours (only in the generic pack)."""
     effective_from: dt.date
     """First day in force."""
+    until: dt.date | None = None
+    """First day on which a later rule has taken its place; none while it stands."""
     known_from: dt.date
     """First day on which it could be known."""
     source: str
@@ -157,9 +159,10 @@ class Rule(InstrumentModel):
         Returns
         -------
         bool
-            Both dates reached.
+            Both dates reached, and no later rule in its place.
         """
-        return self.effective_from <= on and self.known_from <= on
+        is_over = self.until is not None and self.until <= on
+        return self.effective_from <= on and self.known_from <= on and not is_over
 
     def is_announced(self, on: dt.date) -> bool:
         """Return whether the rule is known but not yet in force on a day.

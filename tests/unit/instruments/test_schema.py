@@ -103,3 +103,9 @@ def test_a_register_knows_only_what_was_known_on_the_day():
     assert pack.entry_of("Baidu", date(2023, 9, 16), register=name).listed
     assert pack.entry_of("Nobody", date(2026, 1, 1)) is None
     assert not pack.entry_of("OpenAI", date(2024, 7, 1)).listed
+
+
+def test_a_rule_that_was_replaced_no_longer_binds():
+    rule = Rule.model_validate(RULE | {"until": "2025-01-01"})
+    assert rule.is_in_force(date(2024, 12, 31))
+    assert not rule.is_in_force(date(2025, 1, 1))

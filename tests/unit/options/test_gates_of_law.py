@@ -56,18 +56,22 @@ def test_where_the_text_is_silent_the_answer_is_unknown(case_of):
 
 
 @pytest.mark.parametrize(
-    ("data_class", "abroad"),
+    ("day", "data_class", "abroad"),
     [
-        ("restricted", GateState.PASS),
-        ("confidential_cloud_eligible", GateState.EXCLUDED),
-        ("secret", GateState.EXCLUDED),
+        ("2023-12-04", "restricted", GateState.PASS),
+        ("2023-12-04", "confidential_cloud_eligible", GateState.UNKNOWN),
+        ("2023-12-04", "confidential", GateState.EXCLUDED),
+        ("2024-07-01", "restricted", GateState.PASS),
+        ("2024-07-01", "confidential_cloud_eligible", GateState.EXCLUDED),
+        ("2024-07-01", "secret", GateState.EXCLUDED),
+        ("2026-11-21", "confidential", GateState.EXCLUDED),
     ],
 )
-def test_singapore_fences_critical_data(case_of, data_class, abroad):
+def test_singapore_fences_critical_data(case_of, day, data_class, abroad):
     case = case_of(
         "api",
         {"data_class": data_class, "languages": [{"language": "en", "share": 1.0}]},
-        day="2024-07-01",
+        day=day,
         jurisdiction={"country": "SG", "pack": "SG", "languages": ["en"]},
     )
     found = {result.gate: result for result in gates_of_law(case)}
