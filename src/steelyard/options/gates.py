@@ -51,8 +51,9 @@ def quality_gate(
     least = market.sample.of(parameter_of(path, bar, "1"))
     unknown = bool(np.isnan(quality).any())
     met = np.ones(market.sample.n, dtype=bool) if unknown else quality >= least
-    middle = float(np.median(quality)) if not unknown else float("nan")
-    numbers: dict[str, str | float] = {"bar": float(np.median(least)), "quality": middle}
+    numbers: dict[str, str | float] = {"bar": float(np.median(least))}
+    if not unknown:
+        numbers["quality"] = float(np.median(quality))
     gate = quantitative_gate(
         "quality",
         None if unknown else met,
