@@ -52,7 +52,8 @@ class Flip:
         Parameter id; ``weight:<dimension>`` for a weight; ``family:<name>`` where several
         parameters move together, and ``value`` is then a factor on all of them.
     value
-        Where the answer changes, in ``unit``.
+        Where the answer changes, in ``unit``. Parameters of the quality model are told as the
+        accepted share of the option named in ``words``.
     unit
         Unit of ``value``, ``p05``, ``p50`` and ``p95``.
     direction

@@ -162,12 +162,23 @@ def listed(flips: Sequence[Flip]) -> tuple[Flip, ...]:
     Returns
     -------
     tuple of Flip
-        The nearest first; a parameter whose kind is listed does not appear a second time.
+        The nearest first; a parameter whose kind is listed does not appear a second time, and of
+        the several parameters behind one option's quality only the nearest.
     """
     named = [flip for flip in flips if _is_named(flip)]
     kinds = {flip.family for flip in named}
-    single = [flip for flip in flips if not _is_named(flip) and flip.family not in kinds]
-    return tuple(ordered([*named, *ordered(single)[:LISTED]]))
+    single: list[Flip] = []
+    told: set[object] = set()
+    for flip in ordered(flips):
+        if _is_named(flip) or flip.family in kinds:
+            continue
+        is_quality = flip.family is FlipFamily.QUALITY
+        key = (flip.words.values["name"], flip.becomes, flip.direction)
+        if is_quality and key in told:
+            continue
+        told.add(key if is_quality else flip.parameter)
+        single.append(flip)
+    return tuple(ordered([*named, *single[:LISTED]]))
 
 
 def _is_named(flip: Flip) -> bool:
@@ -179,25 +190,25 @@ def _flip(
 ) -> Flip:
     scan = change.scan
     member = scan.members[0]
-    status: InputStatus | None = None
-    if family is FlipFamily.VOLUME or not scan.key.startswith("family:"):
-        key, unit, status = member.id, member.unit, statuses.of(member.id)
-        value = float(scan.values(member, np.array([change.coordinate]))[0])
-        belief = _belief_of(member, value)
-    elif scan.is_factor:
-        key, unit, value = scan.key, "1", float(np.exp(change.coordinate))
+    becomes = profile.contest.ids[change.becomes]
+    is_named = scan.key.startswith("family:") and family is not FlipFamily.VOLUME
+    key = scan.key if is_named else member.id
+    status: InputStatus | None = None if is_named else statuses.of(member.id)
+    unit, told = "1", member.label or member.id
+    if family is FlipFamily.QUALITY:
+        row = _row_of_quality(points, change)
+        told = profile.contest.ids[row]
+        value, belief = _quality_at(profile, change, points, row)
+    elif is_named:
+        value = float(np.exp(change.coordinate))
         belief = _belief_of_factor(scan, value)
     else:
-        key, unit = scan.key, "1"
-        value, belief = _quality_at(profile, change, points)
+        unit = member.unit
+        value = float(scan.values(member, np.array([change.coordinate]))[0])
+        belief = _belief_of(member, value)
     words = Message(
         f"flip.{family.value}.{'above' if change.is_above else 'below'}",
-        {
-            "value": value,
-            "unit": unit,
-            "name": member.label or member.id,
-            "option": profile.contest.ids[change.becomes],
-        },
+        {"value": value, "unit": unit, "name": told, "option": becomes},
     )
     position = belief.position
     return Flip(
@@ -212,7 +223,7 @@ def _flip(
         position,
         distance_of(position, value, belief.p50),
         position is not None and OUTER[0] <= position <= OUTER[1],
-        profile.contest.ids[change.becomes],
+        becomes,
         status,
         words,
     )
@@ -264,10 +275,17 @@ def _belief_of_factor(scan: Scan, value: float) -> _Belief:
     return _Belief(low, 1.0, high, float(np.mean(below)))
 
 
-def _quality_at(profile: Profile, change: Bracket, points: Points) -> tuple[float, _Belief]:
-    # The accepted share of the leading option (of its rival, where today's service leads), with
-    # all quality parameters at one quantile; between the points of the grid by straight lines.
-    row = change.becomes if change.stays == 0 else change.stays
+def _row_of_quality(points: Points, change: Bracket) -> int:
+    # Whose accepted share tells the change: the leading option's where it moves at all (today's
+    # service never tells), else that of the option which becomes best.
+    moves = float(np.ptp(points.quality[change.stays])) > 0
+    return change.stays if change.stays != 0 and moves else change.becomes
+
+
+def _quality_at(
+    profile: Profile, change: Bracket, points: Points, row: int
+) -> tuple[float, _Belief]:
+    # The accepted share at the change, between the points of the grid by straight lines.
     axis = np.append(change.scan.grid, 0.0)
     quality = np.append(points.quality[row], profile.base.quality[row])
     order = np.argsort(axis)

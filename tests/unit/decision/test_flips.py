@@ -80,6 +80,31 @@ def test_quality_flips_are_told_as_the_accepted_share(decided, synthetic):
         assert 0 < flip.value < 1
 
 
+def test_one_quality_parameter_is_told_as_the_share_of_the_option_it_moves(
+    decided, synthetic, monkeypatch
+):
+    monkeypatch.setattr(
+        synthetic, "QUALITY", replace(synthetic.QUALITY, id="model:residual.task/x")
+    )
+    found = decided(twist=synthetic.Twist(benefit=0.75)).of("small")
+    flips = [flip for flip in found.flips if flip.family is FlipFamily.QUALITY]
+    for flip in flips:
+        assert flip.words.values["name"] in {row.option.id for row in found.options}
+        assert 0 < flip.value < 1
+    base = flips[0]
+    single = replace(base, parameter="model:residual.task/a")
+    twin = replace(single, parameter="model:residual.task/b", distance=1.0)
+    assert listed([twin, single]) == (single,)
+
+
+def test_where_the_leading_quality_stands_still_the_rival_tells(synthetic, decided):
+    found = decided(twist=synthetic.Twist(benefit=0.1)).of("small")
+    assert found.leading == "do_minimum"
+    for flip in found.flips:
+        if flip.family is FlipFamily.QUALITY:
+            assert flip.words.values["name"] == flip.becomes
+
+
 def test_quality_that_is_unknown_gives_no_quality_flip(decided, synthetic):
     names = tuple(name for name, *_ in synthetic.PLAN[1:])
     found = decided(twist=synthetic.Twist(unknown_quality=names, benefit=0.75))
