@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -58,6 +59,7 @@ class Criterion(BaseModel):
         return self.worst < self.best
 
 
+@cache
 def load_criteria() -> tuple[Criterion, ...]:
     """Return the criteria of every study.
 
