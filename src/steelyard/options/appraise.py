@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,8 +13,10 @@ from steelyard.needs import assess_needs
 from steelyard.options.appraise_use_case import UseCaseAppraiser
 from steelyard.options.estimate_training import calibrate_training
 from steelyard.options.generate import generate_options
-from steelyard.options.market import Market
+from steelyard.options.lookup import FactLookup
+from steelyard.options.market import MEDIAN_CASE, Market, places_of
 from steelyard.options.model import Appraisal, SharedCapability
+from steelyard.options.screened import Screened
 from steelyard.options.serving_need import ServingDesk
 from steelyard.uncertainty import map_blocks, median_sample
 
@@ -23,14 +25,11 @@ if TYPE_CHECKING:
 
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
-    from steelyard.instruments import JurisdictionPack
     from steelyard.needs.model import Needs
     from steelyard.options.appraise_use_case import Appraised
     from steelyard.options.model import Option
     from steelyard.options.training_calibration import UtilisationFit
     from steelyard.uncertainty import Sample
-
-ALONE: Final = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +38,9 @@ class _Fixed:
 
     dossier: Dossier
     book: FactBook
-    pack: JurisdictionPack
     options: tuple[Option, ...]
+    screened: Screened
+    facts: FactLookup
     fit: UtilisationFit
     serving: ServingDesk
     n_sharers: dict[str, int] = field(default_factory=dict)
@@ -77,8 +77,9 @@ def appraise_options(
     fixed = _Fixed(
         dossier=dossier,
         book=book,
-        pack=load_pack(dossier.jurisdiction.pack),
         options=generate_options(dossier, book),
+        screened=Screened(dossier, book, load_pack(dossier.jurisdiction.pack)),
+        facts=FactLookup(book, places_of(dossier)),
         fit=calibrate_training(book),
         serving=ServingDesk(book),
     )
@@ -130,14 +131,14 @@ def _each(
     names: tuple[str, ...],
     progress: Callable[[str], None] | None,
 ) -> list[Appraised]:
-    market = Market(fixed.dossier, fixed.book, sample)
+    market = Market(fixed.dossier, fixed.book, sample, fixed.facts)
 
     def appraise(name: str) -> Appraised:
         appraiser = UseCaseAppraiser(
             need=needs.of(name),
             needs=needs,
             market=market,
-            pack=fixed.pack,
+            screened=fixed.screened,
             fit=fixed.fit,
             serving=fixed.serving,
             n_sharers=fixed.n_sharers,
@@ -148,15 +149,14 @@ def _each(
         return found
 
     # One draw axis of length 1 is the median case: threads would cost more than they save.
-    return map_blocks(appraise, names, n_workers=1 if sample.n == ALONE else None)
+    return map_blocks(appraise, names, n_workers=1 if sample.n == MEDIAN_CASE else None)
 
 
 def _capabilities(appraised: list[Appraised]) -> dict[str, SharedCapability]:
     # Each capability counts at its dearest statement, so that sharing is never flattered.
     found: dict[str, SharedCapability] = {}
     for entry in appraised:
-        for capability in entry.capabilities:
-            before = found.get(capability.id)
-            if before is None or np.mean(capability.cost) > np.mean(before.cost):
-                found[capability.id] = capability
+        for name, capability in entry.capabilities.items():
+            if name not in found or np.mean(capability.cost) > np.mean(found[name].cost):
+                found[name] = capability
     return dict(sorted(found.items()))

@@ -9,8 +9,8 @@ import numpy as np
 
 from steelyard.dossier.text import Message
 from steelyard.errors import DomainError, FactError
+from steelyard.options.cell_table import CellTable
 from steelyard.options.delivery import carbon_per_thousand, people_shortfall
-from steelyard.options.effort import months_to_service
 from steelyard.options.evidence import acceptance_probability, language_coverage
 from steelyard.options.gates import (
     budget_gates,
@@ -28,24 +28,28 @@ from steelyard.options.model import (
     UseCaseAppraisal,
 )
 from steelyard.options.pricing import Pricer
-from steelyard.options.screen import categorical_gates
-from steelyard.options.sums import do_minimum_costs, option_costs, shared_capabilities, unpriced
+from steelyard.options.sums import add_capabilities, do_minimum_costs, option_costs, unpriced
 from steelyard.options.training_cost import training_bill
-from steelyard.options.traits import traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from steelyard.instruments import JurisdictionPack
+    from steelyard.dossier.schema import Dossier
+    from steelyard.facts.book import FactBook
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.delivery import Shortfall
     from steelyard.options.market import Market
     from steelyard.options.model import GateResult, Option
     from steelyard.options.pricing import Bill
+    from steelyard.options.screened import Screened
     from steelyard.options.serving_need import ServingDesk
     from steelyard.options.training_calibration import UtilisationFit
     from steelyard.options.traits import Traits
     from steelyard.quantities.arrays import BoolArray, FloatArray
+    from steelyard.uncertainty import Sample
+
+    Cell = tuple[FloatArray, Judged]
+    Asked = Callable[[Option, Traits, UseCaseNeed, Dossier, FactBook, Sample], Cell]
 
 CRITERIA: Final = (
     "data_sovereignty",
@@ -70,10 +74,10 @@ CRITERIA: Final = (
 
 
 class Appraised(NamedTuple):
-    """One use case, and the shared capabilities its options ask for."""
+    """One use case, and the shared capabilities its options ask for, by id."""
 
     result: UseCaseAppraisal
-    capabilities: tuple[SharedCapability, ...]
+    capabilities: dict[str, SharedCapability]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +90,7 @@ class _Row:
     costs: OptionCosts
     cells: Mapping[str, tuple[FloatArray, Judged]]
     quality: FloatArray
-    capabilities: tuple[SharedCapability, ...] = ()
+    capabilities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +105,8 @@ class UseCaseAppraiser:
         All needs.
     market
         Dossier, facts, draws and prices.
-    pack
-        Rules of the jurisdiction.
+    screened
+        Attributes and categorical gates, which no draw moves.
     fit
         Run-level utilisation of training.
     serving
@@ -114,7 +118,7 @@ class UseCaseAppraiser:
     need: UseCaseNeed
     needs: Needs
     market: Market
-    pack: JurisdictionPack
+    screened: Screened
     fit: UtilisationFit
     serving: ServingDesk
     n_sharers: Mapping[str, int]
@@ -132,40 +136,35 @@ class UseCaseAppraiser:
         Appraised
             The use case and its shared capabilities.
         """
-        rows = [self._row(option) for option in options]
-        n_draws = self.market.sample.n
-        performance = np.empty((len(rows), len(CRITERIA), n_draws))
-        provenance = {}
-        for index, row in enumerate(rows):
-            for position, criterion in enumerate(CRITERIA):
-                values, judged = row.cells[criterion]
-                performance[index, position] = values
-                provenance[row.option.id, criterion] = judged
+        found: dict[str, SharedCapability] = {}
+        rows = [self._row(option, found) for option in options]
+        provenance = {
+            (row.option.id, criterion): row.cells[criterion][1]
+            for row in rows
+            for criterion in CRITERIA
+        }
         result = UseCaseAppraisal(
             use_case=self.need.use_case.id,
             options=tuple(row.option for row in rows),
             criteria=CRITERIA,
-            performance=performance,
+            performance=CellTable(
+                tuple(tuple(row.cells[criterion][0] for criterion in CRITERIA) for row in rows)
+            ),
             provenance=provenance,
             gates=tuple(row.gates for row in rows),
             met=np.array([row.met for row in rows]),
             costs=tuple(row.costs for row in rows),
-            capabilities=tuple(frozenset(entry.id for entry in row.capabilities) for row in rows),
+            capabilities=tuple(row.capabilities for row in rows),
             quality=np.array([row.quality for row in rows]),
         )
-        return Appraised(result, tuple(entry for row in rows for entry in row.capabilities))
+        return Appraised(result, found)
 
-    def _row(self, option: Option) -> _Row:
-        dossier, book = self.market.dossier, self.market.book
-        traits = traits_of(option, dossier, book)
-        gates = categorical_gates(option, traits, self.need, dossier, book, self.pack)
-        cells = dict(level_criteria(option, traits, self.need, dossier, book, self.market.sample))
-        cells["language_coverage"] = language_coverage(
-            option, traits, self.need, dossier, book, self.market.sample
-        )
-        quality, judged = acceptance_probability(
-            option, traits, self.need, dossier, book, self.market.sample
-        )
+    def _row(self, option: Option, found: dict[str, SharedCapability]) -> _Row:
+        traits = self.screened.traits(option)
+        gates = self.screened.gates(option, self.need)
+        cells = dict(self._levels(option, traits))
+        cells["language_coverage"] = self._evidence("coverage", language_coverage, option, traits)
+        quality, judged = self._evidence("quality", acceptance_probability, option, traits)
         cells["task_quality"] = (self._known(quality, option), judged)
         if option.is_do_minimum:
             return self._do_minimum(option, gates, cells, quality)
@@ -173,9 +172,31 @@ class UseCaseAppraiser:
             return self._left_out(option, gates, cells, quality)
         try:
             bill = self._pricer().bill(option)
-            return self._priced(option, traits, gates, cells, quality, bill)
+            row = self._priced(option, gates, cells, quality, bill)
         except (FactError, DomainError) as error:
             return self._left_out(option, (*gates, not_priced(error)), cells, quality)
+        add_capabilities(found, bill)
+        return row
+
+    def _levels(self, option: Option, traits: Traits) -> dict[str, Cell]:
+        # Only a judgement that names a use case tells use cases apart.
+        market = self.market
+        named = any(entry.use_case for entry in market.dossier.judgements)
+        place = self.need.use_case.id if named else ""
+        return market.kept(
+            ("levels", option.id, place),
+            lambda: level_criteria(
+                option, traits, self.need, market.dossier, market.book, market.sample
+            ),
+        )
+
+    def _evidence(self, name: str, asked: Asked, option: Option, traits: Traits) -> Cell:
+        # What is known of a model depends on it and on how it is adapted, not on where it runs.
+        market = self.market
+        return market.kept(
+            (name, self.need.use_case.id, traits.model, traits.adaptation, traits.planned),
+            lambda: asked(option, traits, self.need, market.dossier, market.book, market.sample),
+        )
 
     def _known(self, quality: FloatArray, option: Option) -> FloatArray:
         # An unknown quality is drawn from its whole range, the same for every use of the model.
@@ -231,14 +252,12 @@ class UseCaseAppraiser:
     def _priced(
         self,
         option: Option,
-        traits: Traits,
         gates: tuple[GateResult, ...],
         cells: dict[str, tuple[FloatArray, Judged]],
         quality: FloatArray,
         bill: Bill,
     ) -> _Row:
         assumed = cells["task_quality"][0]
-        key = f"{self.need.use_case.id}/{option.id}"
         costs = option_costs(
             bill,
             need=self.need,
@@ -247,13 +266,13 @@ class UseCaseAppraiser:
             quality=assumed,
             n_sharers=self.n_sharers,
         )
-        shortfall = people_shortfall(bill.people, needs=self.needs, market=self.market, key=key)
+        shortfall = people_shortfall(bill.labour, needs=self.needs, market=self.market)
         carbon, _ = carbon_per_thousand(
             option, bill, need=self.need, quality=assumed, market=self.market
         )
         cells["net_cost"] = (costs.net, _computed("criterion.net_cost"))
         cells["months_to_service"] = (
-            months_to_service(option, self.market),
+            bill.schedule.months,
             _computed("criterion.months_to_service"),
         )
         cells["delivery_shortfall"] = (
@@ -275,7 +294,7 @@ class UseCaseAppraiser:
             costs,
             cells,
             quality,
-            shared_capabilities(bill, needs=self.needs, market=self.market),
+            frozenset(bill.alone.capabilities),
         )
 
     def _quantitative(
@@ -287,7 +306,7 @@ class UseCaseAppraiser:
         bill: Bill,
     ) -> tuple[BoolArray, tuple[GateResult, ...]]:
         found = [
-            people_gate(shortfall, people=bill.people, needs=self.needs, market=self.market),
+            people_gate(shortfall, people=bill.labour.people, needs=self.needs, market=self.market),
             *budget_gates(costs, needs=self.needs, market=self.market),
         ]
         asked = quality_gate(self.need.use_case, quality=quality, market=self.market)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.options import prices
+from steelyard.options.market import EVERYWHERE
 from steelyard.options.model import Hosting, Pricing
 from steelyard.quantities.units import HOURS_PER_YEAR, J_PER_KWH, THOUSAND
 
@@ -14,10 +16,13 @@ if TYPE_CHECKING:
 
     from steelyard.dossier.capacity import Role
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.market import Amount, Market
+    from steelyard.options.amount import Amount
+    from steelyard.options.labour import Labour
+    from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.pricing import Bill
     from steelyard.quantities.arrays import FloatArray
+    from steelyard.uncertainty import Sample
 
 LARGEST_SHORTFALL: Final = 0.5
 """Where more than this share of a role's posts is missing, the option counts as not delivered;
@@ -45,46 +50,48 @@ class Shortfall(NamedTuple):
     unknown: tuple[Role, ...]
 
 
-def people_shortfall(
-    people: Mapping[Role, FloatArray], *, needs: Needs, market: Market, key: str
-) -> Shortfall:
+def people_shortfall(labour: Labour, *, needs: Needs, market: Market) -> Shortfall:
     """Return the largest share of required posts that cannot be filled.
 
     Parameters
     ----------
-    people
-        Posts required by role, shape ``(year, draw)``. [FTE]
+    labour
+        Posts required by role.
     needs
         People at hand.
     market
         Draws.
-    key
-        Name of the stream used where a role's supply is unknown.
 
     Returns
     -------
     Shortfall
-        Where the supply of a role is unknown its share is drawn from the whole range 0–1.
+        Where the supply of a role is unknown its share is drawn from the whole range 0–1, the
+        same for every option: a role is as scarce for one as for another.
 
     Notes
     -----
     Equation D-1 of ``docs/method/delivery.md``.
     """
-    largest = np.zeros(market.sample.n)
+    return market.kept(
+        ("shortfall", labour.key), lambda: _shortfall(labour.people, needs, market.sample)
+    )
+
+
+def _shortfall(people: Mapping[Role, FloatArray], needs: Needs, sample: Sample) -> Shortfall:
+    largest = np.zeros(sample.n)
     means: dict[Role, float] = {}
     unknown = []
     for role, required in people.items():
         supply = needs.capacity.staff.get(role)
         if supply is None:
             unknown.append(role)
+            largest = np.maximum(largest, sample.uniform(f"unknown-staff/{role}"))
             continue
         missing = np.maximum(required - supply, 0.0)
         share = np.divide(missing, required, out=np.zeros_like(missing), where=required > 0)
         worst = share.max(axis=0)
         means[role] = float(worst.mean())
         largest = np.maximum(largest, worst)
-    if unknown:
-        largest = np.maximum(largest, market.sample.uniform(f"unknown-staff/{key}"))
     scarcest = max(means, key=lambda role: means[role], default=None)
     if scarcest is not None and means[scarcest] <= 0:
         scarcest = None
@@ -118,7 +125,7 @@ def carbon_per_thousand(
     -----
     Equation D-2 of ``docs/method/delivery.md``.
     """
-    accepted = np.sum(need.handled * bill.in_service, axis=0) * quality
+    accepted = np.sum(need.handled * bill.schedule.in_service, axis=0) * quality
     if option.pricing is Pricing.CAPACITY:
         carbon, inputs = _own_carbon(option, bill, market)
     else:
@@ -131,7 +138,7 @@ def _own_carbon(option: Option, bill: Bill, market: Market) -> tuple[FloatArray,
     rating = market.number(option.hardware, "tdp", "W")
     over = market.number("hardware", "wall-power-over-tdp", "1")
     idle = market.number("hardware", "idle-power-share", "1")
-    pue = market.pue()
+    pue = prices.pue(market=market)
     intensity = _intensity(option, market)
     embodied = market.number("hardware", "embodied-carbon", "kgCO2e")
     load = np.zeros_like(bill.accelerators) if bill.fleet is None else bill.fleet.load
@@ -148,14 +155,13 @@ def _service_carbon(
     per_token = market.number("api", "energy-per-output-token", "J")
     pue = market.number("hyperscale", "pue", "1")
     intensity = _intensity(option, market)
-    tokens = np.sum(need.handled * bill.in_service, axis=0) * need.output_tokens
+    tokens = np.sum(need.handled * bill.schedule.in_service, axis=0) * need.output_tokens
     kwh = tokens * per_token.values * pue.values / J_PER_KWH
     return kwh * intensity.values, per_token.inputs + pue.inputs + intensity.inputs
 
 
 def _intensity(option: Option, market: Market) -> Amount:
-    places: tuple[str, ...] = ("WLD",)
     if option.hosting is not Hosting.VENDOR_ABROAD:
-        places = market.places
-    fact = market.book.value("grid", "carbon-intensity", places=places)
-    return market.drawn(fact, "kgCO2e/kWh")
+        return market.number("grid", "carbon-intensity", "kgCO2e/kWh")
+    known = market.facts.value("grid", "carbon-intensity", places=(EVERYWHERE,))
+    return market.drawn(known, "kgCO2e/kWh")

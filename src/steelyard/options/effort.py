@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.dossier.capacity import Role
-from steelyard.options.market import Amount
 from steelyard.options.model import Adaptation, DeliveryVehicle, Hosting, Pathway, Pricing, Tenure
 from steelyard.quantities.units import MONTHS_PER_YEAR
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 PLATFORM_TEAM: Final = "platform_team"
 SAFETY_TEAM: Final = "safety_team"
 RETRIEVAL_PLATFORM: Final = "retrieval_platform"
+EVALUATION: Final = "evaluation"
 
 TRAINED: Final = frozenset({
     Adaptation.LORA,
@@ -67,23 +67,24 @@ class Work:
     role
         Kind of post.
     months
-        Work done once, shape ``(draw,)``. [FTE-month]
+        Work done once, shape ``(draw,)``; none where the table names none. [FTE-month]
     posts
-        Posts kept while the service runs, shape ``(draw,)``. [FTE]
+        Posts kept while the service runs, shape ``(draw,)``; none where there are none. [FTE]
     from_supplier
         Whether a supplier's people do it, so that no post of the government's is filled.
     rate_multiple
-        Price over the full cost of own staff, shape ``(draw,)``. [1]
+        A supplier's price over the full cost of own staff, shape ``(draw,)``; none for own
+        staff. [1]
     inputs
         Ids of the parameters behind it.
     """
 
     activity: Activity
     role: Role
-    months: FloatArray
-    posts: FloatArray
+    months: FloatArray | None
+    posts: FloatArray | None
     from_supplier: bool
-    rate_multiple: FloatArray
+    rate_multiple: FloatArray | None
     inputs: tuple[str, ...]
 
 
@@ -146,7 +147,7 @@ def activities(option: Option) -> tuple[Activity, ...]:
 def _activities(option: Option) -> Iterator[Activity]:
     yield _procurement(option)
     yield Activity("integration")
-    yield Activity("evaluation")
+    yield Activity(EVALUATION)
     holds_weights = Pathway.OPEN_ADAPTATION in option.pathways or (
         option.adaptation is Adaptation.PRETRAINING
     )
@@ -224,33 +225,31 @@ def work_of(activity: Activity, *, vehicle: DeliveryVehicle, market: Market) -> 
     supplied = activity.by_vehicle and vehicle not in OWN_TEAMS
     found = []
     for role in Role:
-        months, month_inputs = _effort(activity, f"setup-{_dashed(role)}", "FTE-month", market)
-        posts, post_inputs = _effort(activity, f"running-{_dashed(role)}", "FTE", market)
-        if not (month_inputs or post_inputs):
+        name = role.replace("_", "-")
+        months = market.number_if_known(activity.name, f"setup-{name}", "FTE-month")
+        posts = market.number_if_known(activity.name, f"running-{name}", "FTE")
+        if months is None and posts is None:
             continue
         outside = supplied and role in TECHNICAL
-        rate = Amount(np.ones(market.sample.n), ())
+        rate = None
         if outside:
             rate = market.number(f"vehicle_{vehicle}", "rate-multiple", "1")
-        inputs = month_inputs + post_inputs + rate.inputs
-        found.append(Work(activity, role, months, posts, outside, rate.values, inputs))
+        inputs = tuple(name for part in (months, posts, rate) if part for name in part.inputs)
+        found.append(
+            Work(
+                activity=activity,
+                role=role,
+                months=None if months is None else months.values,
+                posts=None if posts is None else posts.values,
+                from_supplier=outside,
+                rate_multiple=None if rate is None else rate.values,
+                inputs=inputs,
+            )
+        )
     return tuple(found)
 
 
-def _effort(
-    activity: Activity, parameter: str, unit: str, market: Market
-) -> tuple[FloatArray, tuple[str, ...]]:
-    if market.book.find(activity.name, parameter, places=market.places) is None:
-        return np.zeros(market.sample.n), ()
-    amount = market.number(activity.name, parameter, unit)
-    return amount.values, amount.inputs
-
-
-def _dashed(role: Role) -> str:
-    return role.replace("_", "-")
-
-
-def duration(name: str, market: Market) -> FloatArray:
+def duration(name: str, market: Market) -> FloatArray | None:
     """Return how long an activity lasts.
 
     Parameters
@@ -262,12 +261,11 @@ def duration(name: str, market: Market) -> FloatArray:
 
     Returns
     -------
-    FloatArray
-        Months, shape ``(draw,)``; zero where the table gives none. [month]
+    FloatArray or None
+        Months, shape ``(draw,)``; none where the table gives none. [month]
     """
-    if market.book.find(name, "duration", places=market.places) is None:
-        return np.zeros(market.sample.n)
-    return market.number(name, "duration", "month").values
+    found = market.number_if_known(name, "duration", "month")
+    return None if found is None else found.values
 
 
 def months_to_service(option: Option, market: Market) -> FloatArray:
@@ -291,36 +289,38 @@ def months_to_service(option: Option, market: Market) -> FloatArray:
     integration, retrieval and adaptation, then evaluation. Machines are procured while a model
     is adapted on rented ones, so hardware procurement runs beside adaptation.
     """
-    if option.is_do_minimum:
-        return np.zeros(market.sample.n)
-    names = [entry.name for entry in activities(option)]
-    building = np.zeros(market.sample.n)
+    names = tuple(entry.name for entry in activities(option))
+    return market.kept(("months", names), lambda: _months(names, market))
+
+
+def _months(names: tuple[str, ...], market: Market) -> FloatArray:
+    total = np.zeros(market.sample.n)
+    if not names:
+        return total
+    building = total
     for name in names:
-        if name not in {"evaluation"} and not name.startswith("procurement"):
-            building = np.maximum(building, duration(name, market))
-    procuring = duration(names[0], market)
-    first = (
-        np.maximum(procuring, building)
-        if names[0] == "procurement_hardware"
-        else procuring + building
-    )
-    return first + duration("evaluation", market)
+        lasting = duration(name, market)
+        if lasting is not None and name != EVALUATION and not name.startswith("procurement"):
+            building = np.maximum(building, lasting)
+    procuring, checking = duration(names[0], market), duration(EVALUATION, market)
+    total = building
+    if procuring is not None:
+        beside = names[0] == "procurement_hardware"
+        total = np.maximum(procuring, building) if beside else procuring + building
+    return total if checking is None else total + checking
 
 
-def setup_span(option: Option, market: Market) -> FloatArray:
-    """Return the time over which work done once is spread.
+def longest_span(option: Option) -> float:
+    """Return the longest time over which work done once is spread.
 
     Parameters
     ----------
     option
         The option.
-    market
-        Facts and draws.
 
     Returns
     -------
-    FloatArray
-        Months, shape ``(draw,)``, at most one year for everything but training. [month]
+    float
+        One year for everything but pretraining, which takes as long as it takes. [month]
     """
-    longest = MONTHS_PER_YEAR if option.adaptation is not Adaptation.PRETRAINING else np.inf
-    return np.minimum(months_to_service(option, market), longest)
+    return np.inf if option.adaptation is Adaptation.PRETRAINING else MONTHS_PER_YEAR

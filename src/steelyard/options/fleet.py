@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from steelyard.options import prices
 from steelyard.options.costs import hosting
 from steelyard.options.model import CostLine, Hosting, Tenure
 from steelyard.quantities.units import THOUSAND
@@ -145,7 +146,7 @@ class Keeper:
         return self._owned(units, load, capability)
 
     def _rent(self, units: FloatArray, capability: str) -> CostLine:
-        price = self.market.hourly_rent(self.option.hardware)
+        price = prices.hourly_rent(self.option.hardware, market=self.market)
         if self.option.hosting is Hosting.SOVEREIGN_CLOUD:
             price = price.times(self.market.number("hosting", "sovereign-price-ratio", "1"))
         cash = hosting.rent(
@@ -158,7 +159,7 @@ class Keeper:
     def _owned(self, units: FloatArray, load: FloatArray, capability: str) -> tuple[CostLine, ...]:
         market = self.market
         hardware = self.option.hardware
-        price = market.purchase_price(hardware)
+        price = prices.purchase_price(hardware, market=market)
         life = market.number("world", "depreciation-years", "year")
         to_buy = hosting.purchases(
             in_use=np.maximum(units - self._at_hand(capability), 0.0), life_years=life.values
@@ -167,16 +168,14 @@ class Keeper:
         rating = market.number(hardware, "tdp", "W")
         over = market.number("hardware", "wall-power-over-tdp", "1")
         idle = market.number("hardware", "idle-power-share", "1")
-        room = market.pue()
-        energy = market.electricity_price()
+        room = prices.pue(market=market)
+        energy = prices.electricity_price(market=market)
         # A waiting server draws its idle share; the working part comes on top.
         draw = rating.values * over.values
         busy = units * (idle.values + (1.0 - idle.values) * load)
         power = hosting.electricity(in_use=busy, power=draw, pue=room.values, price=energy.values)
         contract = market.number("hardware", "space-power-ratio", "1")
-        rent = market.money(
-            market.book.value("colocation", "colocation-rent", places=market.places)
-        )
+        rent = market.price("colocation", "colocation-rent")
         housed = hosting.space(
             in_use=units,
             contracted_kw=rating.values * contract.values / THOUSAND,

@@ -8,65 +8,48 @@ Pay is: its price year is brought to the dossier's by the wage growth the dossie
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 import numpy as np
 
 from steelyard.dossier.parameters import parameter_of
-from steelyard.errors import FactError
-from steelyard.quantities.units import HOURS_PER_YEAR, MILLION, convert
-from steelyard.uncertainty import Parameter
+from steelyard.options.amount import Amount
+from steelyard.options.lookup import FactLookup
+from steelyard.quantities.units import convert
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from steelyard.dossier.base import Quantity
-    from steelyard.dossier.capacity import Role
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
-    from steelyard.facts.fact import Fact
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.options.lookup import Known
     from steelyard.uncertainty import Sample
 
 WORLD: Final = "world"
 EVERYWHERE: Final = "WLD"
 BASE_CURRENCY: Final = "USD"
+MEDIAN_CASE: Final = 1
+"""Length of the draw axis in the median case, the only one that keeps its lines."""
+
+Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Amount:
-    """Draws of a price with what stands behind them.
+def places_of(dossier: Dossier) -> tuple[str, ...]:
+    """Return the places whose prices apply.
 
-    Attributes
+    Parameters
     ----------
-    values
-        Shape ``(draw,)``, in the dossier's currency or the unit asked for.
-    inputs
-        Ids of the parameters behind it.
-    is_foreign
-        Whether it is paid in another currency.
+    dossier
+        Site and country.
+
+    Returns
+    -------
+    tuple of str
+        The nearest first, the world last.
     """
-
-    values: FloatArray
-    inputs: tuple[str, ...]
-    is_foreign: bool = False
-
-    def times(self, factor: Amount) -> Amount:
-        """Return the product, with the inputs of both.
-
-        Parameters
-        ----------
-        factor
-            The other factor.
-
-        Returns
-        -------
-        Amount
-            Foreign if either is.
-        """
-        return Amount(
-            self.values * factor.values,
-            self.inputs + factor.inputs,
-            self.is_foreign or factor.is_foreign,
-        )
+    zone, country = dossier.site.grid_zone, dossier.jurisdiction.country
+    return tuple(dict.fromkeys((zone, country, EVERYWHERE)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,18 +64,73 @@ class Market:
         Facts as known on the study's date.
     sample
         Draws common to all options.
+    facts
+        What the book answers at this study's places; shared between samples.
     """
 
     dossier: Dossier
     book: FactBook
     sample: Sample
-    _kept: dict[tuple[str, ...], Amount] = field(default_factory=dict)
+    facts: FactLookup
+    _kept: dict[Hashable, object] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, dossier: Dossier, book: FactBook, sample: Sample) -> Market:
+        """Return the market of a dossier.
+
+        Parameters
+        ----------
+        dossier
+            Currency, site and own prices.
+        book
+            Facts as known on the study's date.
+        sample
+            Draws.
+
+        Returns
+        -------
+        Market
+            With a lookup of its own.
+        """
+        return cls(dossier, book, sample, FactLookup(book, places_of(dossier)))
+
+    def kept(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """Return what was computed before under a key, else compute it.
+
+        Parameters
+        ----------
+        key
+            Names the result among all that this market keeps.
+        compute
+            Gives the result; pure, so that it may run twice where threads meet.
+
+        Returns
+        -------
+        Result
+            The same object for the same key.
+        """
+        if key not in self._kept:
+            self._kept[key] = compute()
+        return cast("Result", self._kept[key])
+
+    @property
+    def discount_rate(self) -> float:
+        """Discount rate in every draw. [1/year].
+
+        The rate of national guidance is laid down, not uncertain: a study of another rate is
+        another study.
+        """
+        return self.dossier.money.discount_rate.statement.p50
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether this is the median case, the only one that keeps its cost lines."""
+        return self.sample.n == MEDIAN_CASE
 
     @property
     def places(self) -> tuple[str, ...]:
         """Places whose prices apply, the nearest first."""
-        zone, country = self.dossier.site.grid_zone, self.dossier.jurisdiction.country
-        return tuple(dict.fromkeys((zone, country, EVERYWHERE)))
+        return self.facts.places
 
     def number(self, entity: str, parameter: str, unit: str) -> Amount:
         """Return draws of a fact that is not money.
@@ -109,19 +147,37 @@ class Market:
         Amount
             In ``unit``.
         """
-        key = (entity, parameter, unit)
-        if key not in self._kept:
-            fact = self.book.value(entity, parameter, places=self.places)
-            self._kept[key] = self.drawn(fact, unit)
-        return self._kept[key]
+        return self.kept(
+            (entity, parameter, unit),
+            lambda: self.drawn(self.facts.value(entity, parameter), unit),
+        )
 
-    def drawn(self, fact: Fact, unit: str) -> Amount:
+    def number_if_known(self, entity: str, parameter: str, unit: str) -> Amount | None:
+        """Return draws of a fact that is not money, if there is one.
+
+        Parameters
+        ----------
+        entity, parameter
+            As in the fact tables.
+        unit
+            Unit wanted.
+
+        Returns
+        -------
+        Amount or None
+            In ``unit``.
+        """
+        if self.facts.find(entity, parameter) is None:
+            return None
+        return self.number(entity, parameter, unit)
+
+    def drawn(self, known: Known, unit: str) -> Amount:
         """Return draws of a given fact that is not money.
 
         Parameters
         ----------
-        fact
-            As the book gives it.
+        known
+            As the lookup gives it.
         unit
             Unit wanted.
 
@@ -131,27 +187,33 @@ class Market:
             In ``unit``.
         """
         # Drawn in the fact's own unit, so that every stage draws one and the same statement.
-        values = self.sample.of(fact.as_parameter())
-        if fact.unit != unit:
-            values = values * convert(1.0, from_unit=fact.unit, to_unit=unit)
-        return Amount(values, (f"fact:{fact.id}",))
+        values = self.sample.of(known.parameter)
+        if known.fact.unit != unit:
+            values = values * convert(1.0, from_unit=known.fact.unit, to_unit=unit)
+        return Amount(values, (known.parameter.id,))
 
-    def money(self, fact: Fact) -> Amount:
-        """Return draws of a price in the dossier's currency, per whatever the fact's unit says.
+    def price(self, entity: str, parameter: str) -> Amount:
+        """Return draws of a price, in the dossier's currency per whatever the fact's unit says.
 
         Parameters
         ----------
-        fact
-            A fact with a money unit, ``USD/h`` for example.
+        entity, parameter
+            As in the fact tables; a fact with a money unit, ``USD/h`` for example.
 
         Returns
         -------
         Amount
             In ``CUR/…``.
         """
-        currency = fact.unit.split("/")[0]
-        price = Amount(self.sample.of(fact.as_parameter()), (f"fact:{fact.id}",))
-        return price.times(self.exchange(currency))
+        return self.kept(
+            ("price", entity, parameter),
+            lambda: self._money(self.facts.value(entity, parameter)),
+        )
+
+    def _money(self, known: Known) -> Amount:
+        currency = known.fact.unit.split("/")[0]
+        stated = Amount(self.sample.of(known.parameter), (known.parameter.id,))
+        return stated.times(self.exchange(currency))
 
     def exchange(self, currency: str) -> Amount:
         """Return the dossier's currency for one unit of another.
@@ -166,6 +228,9 @@ class Market:
         Amount
             Rate. [CUR per unit of ``currency``]
         """
+        return self.kept(("exchange", currency), lambda: self._exchange(currency))
+
+    def _exchange(self, currency: str) -> Amount:
         own = self.dossier.money.currency
         if currency == own:
             return Amount(np.ones(self.sample.n), ())
@@ -178,152 +243,8 @@ class Market:
     def _per_base(self, currency: str) -> Amount:
         if currency == BASE_CURRENCY:
             return Amount(np.ones(self.sample.n), ())
-        fact = self.book.value(currency, "exchange-rate", places=self.places)
-        return Amount(self.sample.of(fact.as_parameter()), (f"fact:{fact.id}",))
-
-    def yearly_pay(self, role: Role) -> Amount:
-        """Return the full yearly cost of one post.
-
-        Parameters
-        ----------
-        role
-            Kind of post.
-
-        Returns
-        -------
-        Amount
-            Dossier's own figure, else gross pay of the fact base with on-cost. [CUR/FTE/year]
-        """
-        for entry in self.dossier.capacity.staff:
-            if entry.role is role and entry.cost_per_year is not None:
-                path = f"capacity/staff/{role}/cost_per_year"
-                return self.stated(path, entry.cost_per_year, "CUR/FTE/year")
-        pay = self.money(self.book.value(role, "staff-cost", places=self.places))
-        return pay.times(self.number("staff", "on-cost", "1"))
-
-    def electricity_price(self) -> Amount:
-        """Return the price of energy at the site. [CUR/kWh].
-
-        Returns
-        -------
-        Amount
-            The dossier's own figure, else that of the fact base.
-        """
-        own = self.dossier.site.electricity_price
-        if own is not None:
-            return self.stated("site/electricity_price", own, "CUR/kWh")
-        return self.money(self.book.value("electricity", "electricity-price", places=self.places))
-
-    def pue(self) -> Amount:
-        """Return the power usage effectiveness of the room. [1].
-
-        Returns
-        -------
-        Amount
-            The dossier's own figure, else that of the fact base.
-        """
-        own = self.dossier.site.pue
-        if own is not None:
-            return self.stated("site/pue", own, "1")
-        return self.number(WORLD, "pue", "1")
-
-    def purchase_price(self, hardware: str) -> Amount:
-        """Return the price of one accelerator with its share of the server, tax and duty.
-
-        Parameters
-        ----------
-        hardware
-            Accelerator id.
-
-        Returns
-        -------
-        Amount
-            Price. [CUR/accelerator]
-        """
-        bare = self.money(self.book.value(hardware, "purchase-price", places=self.places))
-        price = bare.times(self.number("hardware", "server-overhead", "1"))
-        if bare.is_foreign:
-            duty = self.stated("money/import_duty", self.dossier.money.import_duty, "1")
-            price = price.times(Amount(1.0 + duty.values, duty.inputs))
-        return self.taxed(price)
-
-    def hourly_rent(self, hardware: str) -> Amount:
-        """Return the rent of one accelerator for an hour, with storage, network and tax.
-
-        Parameters
-        ----------
-        hardware
-            Accelerator id.
-
-        Returns
-        -------
-        Amount
-            Published rent; where none is, the yearly share of the purchase price with a
-            supplier's margin (equation C-14 of ``docs/method/whole-life-cost.md``). [CUR/h]
-        """
-        fact = self.book.find(hardware, "rent-price", places=self.places)
-        if fact is not None:
-            rent = self.money(fact).times(self.number("hardware", "rent-overhead", "1"))
-            return self.taxed(rent)
-        price = self.purchase_price(hardware)
-        life = self.number(WORLD, "depreciation-years", "year")
-        margin = self.number("hardware", "rent-margin", "1")
-        hourly = price.values * margin.values / (life.values * HOURS_PER_YEAR)
-        return Amount(hourly, price.inputs + life.inputs + margin.inputs, price.is_foreign)
-
-    def token_prices(self, model: str) -> tuple[Amount, Amount]:
-        """Return the list prices of a model's input and output tokens, taxed.
-
-        Parameters
-        ----------
-        model
-            Model id.
-
-        Returns
-        -------
-        tuple of Amount
-            Input and output. [CUR/token]
-
-        Raises
-        ------
-        FactError
-            If no price is known on the study's date.
-        """
-        price = self.book.api_price(model)
-        if price is None or price.input_per_mtoken is None or price.output_per_mtoken is None:
-            message = (
-                f"price of '{model}' per token: none known at {self.book.as_of}. "
-                "Ask for an offer and enter it under offers."
-            )
-            raise FactError(message)
-        rate = self.exchange(price.currency)
-        level = self.price_level(model)
-        sides = (("input", price.input_per_mtoken), ("output", price.output_per_mtoken))
-        found = []
-        for side, listed in sides:
-            values = level.values * (listed / MILLION)
-            paid = Amount(values, (*level.inputs, f"{price.id}#{side}"))
-            found.append(self.taxed(paid.times(rate)))
-        return found[0], found[1]
-
-    def price_level(self, model: str) -> Amount:
-        """Return what is paid for a model's tokens over the list price.
-
-        Parameters
-        ----------
-        model
-            Model id; each model has a draw of its own.
-
-        Returns
-        -------
-        Amount
-            Ratio. [1]
-        """
-        fact = self.book.value("api", "paid-over-list", places=self.places)
-        parameter = Parameter(
-            f"model:price-level/{model}", fact.statement, "1", f"price of {model} over its list"
-        )
-        return Amount(self.sample.of(parameter), (parameter.id, f"fact:{fact.id}"))
+        known = self.facts.value(currency, "exchange-rate")
+        return Amount(self.sample.of(known.parameter), (known.parameter.id,))
 
     def taxed(self, price: Amount) -> Amount:
         """Return a price with the tax that cannot be reclaimed.
@@ -358,5 +279,9 @@ class Market:
         Amount
             In that unit.
         """
-        parameter = parameter_of(path, quantity, unit)
-        return Amount(self.sample.of(parameter), (parameter.id,))
+
+        def compute() -> Amount:
+            parameter = parameter_of(path, quantity, unit)
+            return Amount(self.sample.of(parameter), (parameter.id,))
+
+        return self.kept(("dossier", path), compute)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from steelyard.dossier.capacity import Role
     from steelyard.dossier.text import Message
+    from steelyard.options.cell_table import CellTable
     from steelyard.quantities.arrays import BoolArray, FloatArray
     from steelyard.uncertainty import Sample
 
@@ -344,7 +345,7 @@ class UseCaseAppraisal:
     use_case: str
     options: tuple[Option, ...]
     criteria: tuple[str, ...]
-    performance: FloatArray
+    performance: FloatArray | CellTable
     provenance: Mapping[tuple[str, str], Judged]
     gates: tuple[tuple[GateResult, ...], ...]
     met: BoolArray

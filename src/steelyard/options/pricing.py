@@ -7,39 +7,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steelyard.options.costs import api, staff, whole_life
-from steelyard.options.effort import (
-    Activity,
-    Work,
-    activities,
-    adapted_capability,
-    exit_activity,
-    months_to_service,
-    serving_capability,
-    setup_span,
-    work_of,
-)
+from steelyard.options import prices
+from steelyard.options.costs import api
+from steelyard.options.effort import adapted_capability, serving_capability
 from steelyard.options.fleet import Fleet, Keeper, Replica, fleet
-from steelyard.options.model import Adaptation, CostLine, Pathway, Pricing
-from steelyard.quantities.units import MONTHS_PER_YEAR
+from steelyard.options.labour import Labour, labour_of, refreshes
+from steelyard.options.ledger import Ledger, joined, ledger_of
+from steelyard.options.model import CostLine, Pathway, Pricing
+from steelyard.options.schedule import Schedule, schedule_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steelyard.dossier.capacity import Role
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.market import Amount, Market
+    from steelyard.options.amount import Amount
+    from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.training_cost import TrainingBill
     from steelyard.quantities.arrays import FloatArray
-
-REFRESHED = {
-    Adaptation.LORA: "adapted_model",
-    Adaptation.FULL_FINE_TUNING: "adapted_model",
-    Adaptation.CONTINUED_PRETRAINING: "adapted_model",
-    Adaptation.PRETRAINING: "pretrained_model",
-}
-"""Entity of the effort table that says how often an adaptation is made anew."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,29 +33,26 @@ class Bill:
 
     Attributes
     ----------
-    lines
-        Cost lines standing alone.
-    marginal_lines
+    alone
+        Every line, standing alone.
+    at_margin
         The use case's own lines where its shared capabilities are open already.
-    people
-        Posts of the government's own by role, standing alone. [FTE]
+    labour
+        People, standing alone.
+    schedule
+        When it is set up and serves.
     accelerators
         Accelerators standing alone. [accelerator]
     fleet
         Accelerators in detail, or none where serving is paid by tokens.
-    months_to_service
-        Shape ``(draw,)``. [month]
-    in_service
-        Part of each year in which the service runs. [1]
     """
 
-    lines: tuple[CostLine, ...]
-    marginal_lines: tuple[CostLine, ...]
-    people: dict[Role, FloatArray]
+    alone: Ledger
+    at_margin: Ledger
+    labour: Labour
+    schedule: Schedule
     accelerators: FloatArray
     fleet: Fleet | None
-    months_to_service: FloatArray
-    in_service: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,64 +96,35 @@ class Pricer:
         -----
         Raises ``FactError`` where a price that the option needs is not known.
         """
-        months = months_to_service(option, self.market)
-        in_service = self._in_service(months)
-        machines = self._machines(option, in_service)
-        work = [
-            entry
-            for activity in activities(option)
-            for entry in work_of(activity, vehicle=option.vehicle, market=self.market)
-        ]
-        own = (
-            *self._served(option, in_service),
-            *self._staff(option, work, in_service),
-            *self._training(option, in_service),
-            *self._kept_current(option, in_service),
-            *self._exit(option),
-        )
-        alone: tuple[CostLine, ...] = ()
-        marginal: tuple[CostLine, ...] = ()
-        accelerators = np.zeros_like(in_service)
-        if machines is not None:
-            keeper = Keeper(option, self.market, self.needs)
-            capability = serving_capability(option)
-            alone = (
-                *keeper.lines(machines.footprint, load=machines.load, capability=capability),
-                *_renamed(keeper.lines(machines.extra, load=machines.load, capability="")),
-            )
-            marginal = _renamed(
-                keeper.lines(machines.at_margin, load=np.ones_like(in_service), capability="")
-            )
-            accelerators = machines.alone
-        return Bill(
-            lines=own + alone,
-            marginal_lines=tuple(line for line in own if not line.capability) + marginal,
-            people=self._people(option, work, in_service),
-            accelerators=accelerators,
-            fleet=machines,
-            months_to_service=months,
-            in_service=in_service,
-        )
-
-    @property
-    def _n_years(self) -> int:
-        return len(self.needs.years)
-
-    def _in_service(self, months: FloatArray) -> FloatArray:
-        start = (self.need.use_case.start_year - self.needs.years[0]) * MONTHS_PER_YEAR
-        return whole_life.share_in_service(
-            months_to_service=np.maximum(months, start), n_years=self._n_years
-        )
-
-    def _machines(self, option: Option, in_service: FloatArray) -> Fleet | None:
+        schedule = schedule_of(option, need=self.need, needs=self.needs, market=self.market)
+        labour = labour_of(option, schedule, needs=self.needs, market=self.market)
+        served = self._ledger(self._served(option, schedule.in_service))
+        own = joined((served, labour.ledger, self._training(option, schedule)))
         if option.pricing is not Pricing.CAPACITY:
-            return None
-        return fleet(self.replica_of(option), need=self.need, in_service=in_service)
+            nothing = np.zeros_like(schedule.in_service)
+            return Bill(own, own.without_capabilities(), labour, schedule, nothing, None)
+        replica = self.replica_of(option)
+        machines = fleet(replica, need=self.need, in_service=schedule.in_service)
+        keeper = Keeper(option, self.market, self.needs)
+        whole = self._ledger(_alone(keeper, machines, serving_capability(option)))
+        part = self._ledger(_at_margin(keeper, machines))
+        return Bill(
+            alone=joined((own, whole)),
+            at_margin=joined((own.without_capabilities(), part)),
+            labour=labour,
+            schedule=schedule,
+            accelerators=machines.alone,
+            fleet=machines,
+        )
+
+    def _ledger(self, lines: Iterator[CostLine]) -> Ledger:
+        market = self.market
+        return ledger_of(lines, rate=market.discount_rate, has_lines=market.has_lines)
 
     def _served(self, option: Option, in_service: FloatArray) -> Iterator[CostLine]:
         if option.pricing is not Pricing.TOKENS:
             return
-        price_in, price_out = self.market.token_prices(option.model)
+        price_in, price_out = prices.token_prices(option.model, market=self.market)
         for ratio in self._price_ratios(option):
             price_in, price_out = price_in.times(ratio), price_out.times(ratio)
         position = self.market.number("api", "price-path-position", "1")
@@ -204,112 +157,44 @@ class Pricer:
                 yield self.market.number("hosting", parameter, "1")
 
     def _licence_minimum(self, in_service: FloatArray) -> CostLine:
-        fee = self.market.taxed(
-            self.market.money(
-                self.market.book.value("hosting", "licence-minimum", places=self.market.places)
-            )
-        )
+        fee = self.market.taxed(self.market.price("hosting", "licence-minimum"))
         cash = in_service * fee.values
         return CostLine("licence_minimum", False, cash, "C-16", fee.inputs, "", fee.is_foreign)
 
-    def _staff(
-        self, option: Option, work: list[Work], in_service: FloatArray
-    ) -> Iterator[CostLine]:
-        span = setup_span(option, self.market)
-        for entry in work:
-            yield from self._cost_of(entry, span, in_service)
-
-    def _cost_of(self, entry: Work, span: FloatArray, in_service: FloatArray) -> Iterator[CostLine]:
-        pay = self.market.yearly_pay(entry.role)
-        inputs = entry.inputs + pay.inputs
-        rate = pay.values * entry.rate_multiple
-        name, capability = entry.activity.name, entry.activity.capability
-        once = staff.spread_work(months_of_work=entry.months, duration=span, n_years=self._n_years)
-        kept = in_service * entry.posts
-        for suffix, posts, is_capital in (("setup", once, True), ("running", kept, False)):
-            if not posts.any():
-                continue
-            cash = staff.staff_cost(posts=posts, yearly_cost=rate, wage_index=self.needs.wage_index)
-            line = f"staff_{suffix}/{name}/{entry.role}"
-            yield CostLine(line, is_capital, cash, "C-9", inputs, capability)
-
-    def _training(self, option: Option, in_service: FloatArray) -> Iterator[CostLine]:
+    def _training(self, option: Option, schedule: Schedule) -> Ledger:
         computed = self.training_bill(option)
         if computed is None:
-            return
-        span = setup_span(option, self.market)
-        shares = staff.spread_work(
-            months_of_work=np.full(self.market.sample.n, MONTHS_PER_YEAR),
-            duration=span,
-            n_years=self._n_years,
+            return Ledger()
+        bill = ("training lines", option.model, option.planned, option.hardware, option.adaptation)
+        return self.market.kept(
+            (*bill, schedule.key),
+            lambda: self._ledger(self._training_lines(option, schedule, computed)),
         )
-        capability = adapted_capability(option)
-        first = shares * computed.cost.values
-        again = self._refreshes(option, in_service) * computed.cost.values
-        inputs, is_foreign = computed.cost.inputs, computed.cost.is_foreign
-        yield CostLine("training_compute", True, first, "C-17", inputs, capability, is_foreign)
-        yield CostLine("refresh_compute", False, again, "C-11", inputs, capability, is_foreign)
 
-    def _refreshes(self, option: Option, in_service: FloatArray) -> FloatArray:
-        if option.adaptation not in REFRESHED:
-            return np.zeros_like(in_service)
-        entity = REFRESHED[option.adaptation]
-        interval = self.market.number(entity, "refresh-interval", "year")
-        return whole_life.recurring(interval_years=interval.values, in_service=in_service)
-
-    def _kept_current(self, option: Option, in_service: FloatArray) -> Iterator[CostLine]:
-        # What is held is refreshed; what is bought forces migrations.
-        if option.adaptation in REFRESHED:
-            times = self._refreshes(option, in_service)
-            part = self.market.number("adapted_model", "refresh-effort-share", "1")
-            activity = Activity(str(option.adaptation), adapted_capability(option), by_vehicle=True)
-            yield from self._recurrent("refresh", activity, option, times * part.values)
-        if option.pricing is Pricing.TOKENS:
-            interval = self.market.number("service_model", "forced-migration-interval", "year")
-            times = whole_life.recurring(interval_years=interval.values, in_service=in_service)
-            yield from self._recurrent(
-                "forced_migration", Activity("forced_migration"), option, times
-            )
-
-    def _recurrent(
-        self, line: str, activity: Activity, option: Option, times: FloatArray
+    def _training_lines(
+        self, option: Option, schedule: Schedule, computed: TrainingBill
     ) -> Iterator[CostLine]:
-        for entry in work_of(activity, vehicle=option.vehicle, market=self.market):
-            pay = self.market.yearly_pay(entry.role)
-            cash = staff.staff_cost(
-                posts=times * entry.months / MONTHS_PER_YEAR,
-                yearly_cost=pay.values * entry.rate_multiple,
-                wage_index=self.needs.wage_index,
-            )
+        capability = adapted_capability(option)
+        cost = computed.cost
+        first = schedule.set_up * cost.values
+        yield CostLine(
+            "training_compute", True, first, "C-17", cost.inputs, capability, cost.is_foreign
+        )
+        times = refreshes(option, schedule, self.market)
+        if times is not None:
+            again = times * cost.values
             yield CostLine(
-                f"{line}/{activity.name}/{entry.role}",
-                False,
-                cash,
-                "C-11",
-                entry.inputs + pay.inputs,
-                activity.capability,
+                "refresh_compute", False, again, "C-11", cost.inputs, capability, cost.is_foreign
             )
 
-    def _exit(self, option: Option) -> Iterator[CostLine]:
-        last = np.zeros((self._n_years, self.market.sample.n))
-        last[-1] = 1.0
-        yield from self._recurrent("exit", exit_activity(option), option, last)
 
-    def _people(
-        self, option: Option, work: list[Work], in_service: FloatArray
-    ) -> dict[Role, FloatArray]:
-        span = setup_span(option, self.market)
-        found: dict[Role, FloatArray] = {}
-        for entry in work:
-            if entry.from_supplier:
-                continue
-            once = staff.spread_work(
-                months_of_work=entry.months, duration=span, n_years=self._n_years
-            )
-            posts = once + in_service * entry.posts
-            found[entry.role] = found.get(entry.role, np.zeros_like(posts)) + posts
-        return found
+def _alone(keeper: Keeper, machines: Fleet, capability: str) -> Iterator[CostLine]:
+    yield from keeper.lines(machines.footprint, load=machines.load, capability=capability)
+    extra = keeper.lines(machines.extra, load=machines.load, capability="")
+    yield from (replace(line, id=f"{line.id}/volume") for line in extra)
 
 
-def _renamed(lines: tuple[CostLine, ...]) -> tuple[CostLine, ...]:
-    return tuple(replace(line, id=f"{line.id}/volume") for line in lines)
+def _at_margin(keeper: Keeper, machines: Fleet) -> Iterator[CostLine]:
+    full = np.ones_like(machines.at_margin)
+    lines = keeper.lines(machines.at_margin, load=full, capability="")
+    yield from (replace(line, id=f"{line.id}/volume") for line in lines)

@@ -8,45 +8,19 @@ import numpy as np
 
 from steelyard.options.costs import whole_life
 from steelyard.options.model import OptionCosts, SharedCapability
-from steelyard.quantities.money import discount_factors
+from steelyard.quantities.money import present_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from steelyard.needs.model import Needs, UseCaseNeed
+    from steelyard.options.ledger import Account, Ledger
     from steelyard.options.market import Market
-    from steelyard.options.model import CostLine
     from steelyard.options.pricing import Bill
     from steelyard.quantities.arrays import FloatArray
 
-MEDIAN_CASE: Final = 1
-"""Length of the draw axis in the median case, the only one that keeps its lines."""
-
-
-def present(cash: FloatArray, *, market: Market, n_years: int) -> FloatArray:
-    """Return the present value of yearly amounts at the dossier's discount rate.
-
-    Parameters
-    ----------
-    cash
-        Constant prices, shape ``(year, draw)``. [CUR/year]
-    market
-        Dossier and draws.
-    n_years
-        Length of the horizon. [year]
-
-    Returns
-    -------
-    FloatArray
-        Shape ``(draw,)``. [CUR]
-
-    Notes
-    -----
-    The rate of national guidance is laid down, not uncertain: its median is used in every draw,
-    and a study of another rate is another study.
-    """
-    rate = market.dossier.money.discount_rate.statement.p50
-    return np.tensordot(discount_factors(rate=rate, n_years=n_years), cash, axes=1)
+LEAST_COST: Final = 1e-9
+"""Keeps a share of nothing a number. [CUR]"""
 
 
 def option_costs(
@@ -78,43 +52,96 @@ def option_costs(
     OptionCosts
         Sums of the lines; the lines themselves only in the median case.
     """
-    n_years = len(needs.years)
-    shape = (n_years, market.sample.n)
-    capital = _total((line for line in bill.lines if line.is_capital), shape)
-    running = _total((line for line in bill.lines if not line.is_capital), shape)
-
-    def value(cash: FloatArray) -> FloatArray:
-        return present(cash, market=market, n_years=n_years)
-
-    marginal = value(_total(bill.marginal_lines, shape))
+    shape, n_draws = (len(needs.years), market.sample.n), market.sample.n
+    whole = bill.alone
+    marginal = bill.at_margin.value_where(_any, n_draws)
     shared = marginal
-    for capability, cash in _by_capability(bill.lines, shape).items():
+    for capability, cost in capability_values(whole).items():
         shared = whole_life.shared_cost(
-            own=shared, capability=value(cash), n_sharers=n_sharers.get(capability, 1)
+            own=shared, capability=cost, n_sharers=n_sharers.get(capability, 1)
         )
-    alone = value(capital + running)
+    alone = whole.value_where(_any, n_draws)
     gain = whole_life.benefit(
-        handled=need.handled * bill.in_service,
+        handled=need.handled * bill.schedule.in_service,
         quality=quality,
         value_of_accepted=need.value_of_accepted,
         cost_of_rejected=need.cost_of_rejected,
     )
-    foreign = value(_total((line for line in bill.lines if line.is_foreign), shape))
+    foreign = whole.value_where(_is_foreign, n_draws)
     return OptionCosts(
-        capital=capital,
-        running=running,
+        capital=whole.cash_where(_is_capital, shape),
+        running=whole.cash_where(_is_running, shape),
         alone=alone,
         # Alone in the study, an even share is no share: never dearer than standing alone.
         shared=np.minimum(shared, alone),
         marginal=np.minimum(marginal, alone),
-        benefit=value(gain),
-        today=value(need.cost_today),
-        people={role: np.median(posts, axis=1) for role, posts in bill.people.items()},
+        benefit=present_value(gain, rate=market.discount_rate),
+        today=today_value(need, market=market),
+        people=bill.labour.posts,
         accelerators=np.median(bill.accelerators, axis=1),
-        months_to_service=bill.months_to_service,
-        foreign_share=float(np.median(foreign) / max(float(np.median(alone)), 1e-9)),
-        lines=bill.lines if market.sample.n == MEDIAN_CASE else (),
+        months_to_service=bill.schedule.months,
+        foreign_share=float(np.median(foreign) / max(float(np.median(alone)), LEAST_COST)),
+        lines=whole.lines,
     )
+
+
+def today_value(need: UseCaseNeed, *, market: Market) -> FloatArray:
+    """Return the present value of today's service in full.
+
+    Parameters
+    ----------
+    need
+        Workload of the use case.
+    market
+        Discount rate.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(draw,)``, one array for all options. [CUR]
+    """
+    return market.kept(
+        ("today", need.use_case.id),
+        lambda: present_value(need.cost_today, rate=market.discount_rate),
+    )
+
+
+def _is_capital(account: Account) -> bool:
+    return account.is_capital
+
+
+def _is_running(account: Account) -> bool:
+    return not account.is_capital
+
+
+def _is_foreign(account: Account) -> bool:
+    return account.is_foreign
+
+
+def _any(account: Account) -> bool:
+    del account
+    return True
+
+
+def capability_values(ledger: Ledger) -> dict[str, FloatArray]:
+    """Return the present value of every shared capability in a ledger.
+
+    Parameters
+    ----------
+    ledger
+        Lines of an option, standing alone.
+
+    Returns
+    -------
+    dict
+        Shape ``(draw,)`` by capability, sorted. [CUR]
+    """
+    found: dict[str, FloatArray] = {}
+    for account, value in sorted(ledger.value.items(), key=lambda entry: entry[0].capability):
+        if account.capability:
+            before = found.get(account.capability)
+            found[account.capability] = value if before is None else before + value
+    return found
 
 
 def do_minimum_costs(need: UseCaseNeed, needs: Needs, market: Market) -> OptionCosts:
@@ -142,7 +169,7 @@ def do_minimum_costs(need: UseCaseNeed, needs: Needs, market: Market) -> OptionC
         shared=nothing,
         marginal=nothing,
         benefit=nothing,
-        today=present(need.cost_today, market=market, n_years=n_years),
+        today=today_value(need, market=market),
         people={},
         accelerators=np.zeros(n_years),
         months_to_service=nothing,
@@ -180,45 +207,23 @@ def unpriced(n_years: int, n_draws: int) -> OptionCosts:
     )
 
 
-def shared_capabilities(
-    bill: Bill, *, needs: Needs, market: Market
-) -> tuple[SharedCapability, ...]:
-    """Return the shared capabilities of a bill, each at its full cost.
+def add_capabilities(found: dict[str, SharedCapability], bill: Bill) -> None:
+    """Add the shared capabilities of a bill, each at its full cost, to those found so far.
 
     Parameters
     ----------
+    found
+        By id; each counts at its dearest statement, so that sharing is never flattered.
     bill
         Lines with the capabilities they belong to.
-    needs
-        Years.
-    market
-        Dossier and draws.
-
-    Returns
-    -------
-    tuple of SharedCapability
-        Sorted by id.
     """
-    n_years = len(needs.years)
-    shape = (n_years, market.sample.n)
-    lead = float(np.median(bill.months_to_service))
-    return tuple(
-        SharedCapability(name, present(cash, market=market, n_years=n_years), cash, lead)
-        for name, cash in sorted(_by_capability(bill.lines, shape).items())
-    )
+    lead = float(np.median(bill.schedule.months))
+    shape = (bill.schedule.in_service.shape[0], bill.schedule.in_service.shape[1])
+    for name, cost in capability_values(bill.alone).items():
+        if name not in found or np.mean(cost) > np.mean(found[name].cost):
+            cash = _cash_of(bill.alone, name, shape)
+            found[name] = SharedCapability(name, cost, cash, lead)
 
 
-def _total(lines: Iterable[CostLine], shape: tuple[int, int]) -> FloatArray:
-    total = np.zeros(shape)
-    for line in lines:
-        total += line.cash
-    return total
-
-
-def _by_capability(lines: tuple[CostLine, ...], shape: tuple[int, int]) -> dict[str, FloatArray]:
-    found: dict[str, FloatArray] = {}
-    for line in lines:
-        if line.capability:
-            found.setdefault(line.capability, np.zeros(shape))
-            found[line.capability] += line.cash
-    return found
+def _cash_of(ledger: Ledger, capability: str, shape: tuple[int, int]) -> FloatArray:
+    return ledger.cash_where(lambda account: account.capability == capability, shape)

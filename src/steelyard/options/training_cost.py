@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steelyard.errors import FactError
+from steelyard.options.amount import Amount
 from steelyard.options.estimate_training import simulate_training
-from steelyard.options.market import Amount
 from steelyard.options.model import Adaptation
 from steelyard.options.physics.training import TrainingKind
+from steelyard.options.prices import hourly_rent
 from steelyard.options.training_request import TrainingRequest
 from steelyard.quantities.units import J_PER_KWH, SECONDS_PER_HOUR
 
@@ -72,6 +73,14 @@ def training_bill(option: Option, *, market: Market, fit: UtilisationFit) -> Tra
     """
     if option.adaptation not in KINDS or not option.hardware:
         return None
+    key = ("training", option.model, option.planned, option.hardware, option.adaptation)
+    return market.kept(key, lambda: _training_bill(option, market, fit))
+
+
+def _training_bill(option: Option, market: Market, fit: UtilisationFit) -> TrainingBill:
+    if option.adaptation is None:
+        message = f"'{option.id}': no adaptation, so nothing is trained."
+        raise FactError(message)
     total, active, tokens = _size(option, market)
     # Work is proportional to tokens, so one run over a billion of them is scaled in every draw.
     request = TrainingRequest(
@@ -83,7 +92,7 @@ def training_bill(option: Option, *, market: Market, fit: UtilisationFit) -> Tra
     )
     run = simulate_training(request, book=market.book, sample=market.sample, fit=fit)
     hours = run.programme_time / SECONDS_PER_HOUR * tokens.values
-    rent = market.hourly_rent(option.hardware)
+    rent = hourly_rent(option.hardware, market=market)
     cost = Amount(
         hours * rent.values,
         (*tokens.inputs, *rent.inputs, *(f"fact:{fact}" for fact in run.facts)),
@@ -96,7 +105,7 @@ def _size(option: Option, market: Market) -> tuple[float, float, Amount]:
     if option.planned is not None:
         size = option.planned.params_b
         planned = np.full(market.sample.n, option.planned.tokens_b)
-        return size, size, Amount(planned, (f"option:{option.id}#tokens",))
+        return size, size, Amount(planned, (f"option:{option.model}#tokens",))
     card = market.book.model(option.model)
     if card.params_total_b is None:
         message = f"size of '{option.model}': not published, so its training cannot be priced."

@@ -102,8 +102,9 @@ class Sample:
             values = parameter.statement.quantile(self._probabilities(parameter))
         values = np.array(np.broadcast_to(values, (self.n,)), dtype=np.float64)
         values.flags.writeable = False
-        self.known[parameter.id] = parameter
+        # Values first: another thread that sees the parameter known must find its draws.
         self._values[parameter.id] = values
+        self.known[parameter.id] = parameter
         return values
 
     def uniform(self, key: str) -> FloatArray:

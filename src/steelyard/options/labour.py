@@ -1,0 +1,243 @@
+"""What the people of an option cost, and which posts it fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from steelyard.options.costs import staff, whole_life
+from steelyard.options.effort import (
+    Activity,
+    activities,
+    adapted_capability,
+    exit_activity,
+    work_of,
+)
+from steelyard.options.ledger import Ledger, ledger_of
+from steelyard.options.model import Adaptation, CostLine, Pricing
+from steelyard.options.prices import yearly_pay
+from steelyard.quantities.units import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from steelyard.dossier.capacity import Role
+    from steelyard.needs.model import Needs
+    from steelyard.options.effort import Work
+    from steelyard.options.market import Market
+    from steelyard.options.model import Option
+    from steelyard.options.schedule import Schedule
+    from steelyard.quantities.arrays import FloatArray
+
+REFRESHED: Final = {
+    Adaptation.LORA: "adapted_model",
+    Adaptation.FULL_FINE_TUNING: "adapted_model",
+    Adaptation.CONTINUED_PRETRAINING: "adapted_model",
+    Adaptation.PRETRAINING: "pretrained_model",
+}
+"""Entity of the effort table that says how often an adaptation is made anew."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labour:
+    """People of an option.
+
+    Attributes
+    ----------
+    key
+        The same for every option and use case with the same people.
+    ledger
+        What they cost.
+    people
+        Posts of the government's own by role, shape ``(year, draw)``. [FTE]
+    posts
+        The same at the median, shape ``(year,)``. [FTE]
+    """
+
+    key: Hashable
+    ledger: Ledger
+    people: dict[Role, FloatArray]
+    posts: dict[Role, FloatArray]
+
+
+def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Market) -> Labour:
+    """Return the people of an option.
+
+    Parameters
+    ----------
+    option
+        Any option but do_minimum.
+    schedule
+        When it is set up and serves.
+    needs
+        Growth of pay.
+    market
+        Facts and draws.
+
+    Returns
+    -------
+    Labour
+        One object for all options that ask for the same work at the same time.
+    """
+    key = (
+        "labour",
+        activities(option),
+        option.vehicle,
+        option.adaptation,
+        option.pricing,
+        exit_activity(option),
+        schedule.key,
+    )
+
+    def compute() -> Labour:
+        crew = Crew(option, schedule, needs, market)
+        people = crew.people()
+        return Labour(
+            key=key,
+            ledger=ledger_of(crew.lines(), rate=market.discount_rate, has_lines=market.has_lines),
+            people=people,
+            posts={role: np.median(posts, axis=1) for role, posts in people.items()},
+        )
+
+    return market.kept(key, compute)
+
+
+def refreshes(option: Option, schedule: Schedule, market: Market) -> FloatArray | None:
+    """Return how often an adaptation is made anew.
+
+    Parameters
+    ----------
+    option
+        The option.
+    schedule
+        When it serves.
+    market
+        Facts and draws.
+
+    Returns
+    -------
+    FloatArray or None
+        Times a year, shape ``(year, draw)``; none where no weights change. [1/year]
+    """
+    if option.adaptation not in REFRESHED:
+        return None
+    interval = market.number(REFRESHED[option.adaptation], "refresh-interval", "year")
+    return whole_life.recurring(interval_years=interval.values, in_service=schedule.in_service)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crew:
+    """Reckons the people of one option.
+
+    Attributes
+    ----------
+    option, schedule
+        What is done, and when.
+    needs, market
+        Growth of pay, facts and draws.
+    """
+
+    option: Option
+    schedule: Schedule
+    needs: Needs
+    market: Market
+
+    def lines(self) -> Iterator[CostLine]:
+        """Yield the cost lines of everybody who works on the option.
+
+        Yields
+        ------
+        CostLine
+            Set-up and running work, what comes round, and leaving.
+        """
+        for activity in activities(self.option):
+            for entry in self._work(activity):
+                yield from self._cost_of(entry)
+        yield from self._kept_current()
+        last = np.zeros_like(self.schedule.in_service)
+        last[-1] = 1.0
+        yield from self._recurrent("exit", exit_activity(self.option), last)
+
+    def people(self) -> dict[Role, FloatArray]:
+        """Return the posts of the government's own.
+
+        Returns
+        -------
+        dict
+            By role, shape ``(year, draw)``. [FTE]
+        """
+        found: dict[Role, FloatArray] = {}
+        for activity in activities(self.option):
+            for entry in self._work(activity):
+                if entry.from_supplier:
+                    continue
+                for posts in (self._once(entry), self._kept(entry)):
+                    if posts is not None:
+                        before = found.get(entry.role)
+                        found[entry.role] = posts if before is None else before + posts
+        return found
+
+    def _work(self, activity: Activity) -> tuple[Work, ...]:
+        vehicle, market = self.option.vehicle, self.market
+        return market.kept(
+            ("work", activity, vehicle if activity.by_vehicle else None),
+            lambda: work_of(activity, vehicle=vehicle, market=market),
+        )
+
+    def _once(self, entry: Work) -> FloatArray | None:
+        if entry.months is None:
+            return None
+        return self.schedule.set_up * (entry.months / MONTHS_PER_YEAR)
+
+    def _kept(self, entry: Work) -> FloatArray | None:
+        return None if entry.posts is None else self.schedule.in_service * entry.posts
+
+    def _cost_of(self, entry: Work) -> Iterator[CostLine]:
+        rate, inputs = self._rate(entry)
+        name, capability = entry.activity.name, entry.activity.capability
+        for suffix, posts, is_capital in (
+            ("setup", self._once(entry), True),
+            ("running", self._kept(entry), False),
+        ):
+            if posts is None:
+                continue
+            cash = staff.staff_cost(posts=posts, yearly_cost=rate, wage_index=self.needs.wage_index)
+            line = f"staff_{suffix}/{name}/{entry.role}"
+            yield CostLine(line, is_capital, cash, "C-9", inputs, capability)
+
+    def _rate(self, entry: Work) -> tuple[FloatArray, tuple[str, ...]]:
+        pay = yearly_pay(entry.role, market=self.market)
+        rate = pay.values
+        if entry.rate_multiple is not None:
+            rate = rate * entry.rate_multiple
+        return rate, entry.inputs + pay.inputs
+
+    def _kept_current(self) -> Iterator[CostLine]:
+        # What is held is refreshed; what is bought forces migrations.
+        option, market = self.option, self.market
+        times = refreshes(option, self.schedule, market)
+        if times is not None:
+            part = market.number("adapted_model", "refresh-effort-share", "1")
+            activity = Activity(str(option.adaptation), adapted_capability(option), by_vehicle=True)
+            yield from self._recurrent("refresh", activity, times * part.values)
+        if option.pricing is Pricing.TOKENS:
+            interval = market.number("service_model", "forced-migration-interval", "year")
+            times = whole_life.recurring(
+                interval_years=interval.values, in_service=self.schedule.in_service
+            )
+            yield from self._recurrent("forced_migration", Activity("forced_migration"), times)
+
+    def _recurrent(self, line: str, activity: Activity, times: FloatArray) -> Iterator[CostLine]:
+        for entry in self._work(activity):
+            if entry.months is None:
+                continue
+            rate, inputs = self._rate(entry)
+            cash = staff.staff_cost(
+                posts=times * (entry.months / MONTHS_PER_YEAR),
+                yearly_cost=rate,
+                wage_index=self.needs.wage_index,
+            )
+            name = f"{line}/{activity.name}/{entry.role}"
+            yield CostLine(name, False, cash, "C-11", inputs, activity.capability)
