@@ -22,6 +22,15 @@ BAD_INPUT: Final = 2
 INTERRUPTED: Final = 130
 
 
+def _encoded(text: str) -> bytes:
+    line = text + "\n"
+    try:
+        # What the shell handed over in another encoding goes back as it came.
+        return line.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return line.encode("utf-8", "replace")
+
+
 def print_text(text: str) -> None:
     """Print data to standard output, as UTF-8 whatever the locale.
 
@@ -31,7 +40,7 @@ def print_text(text: str) -> None:
         Without a final line break.
     """
     sys.stdout.flush()
-    sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stdout.buffer.write(_encoded(text))
     sys.stdout.buffer.flush()
 
 
@@ -44,7 +53,7 @@ def print_message(text: str) -> None:
         Without a final line break.
     """
     sys.stderr.flush()
-    sys.stderr.buffer.write((text + "\n").encode("utf-8", "replace"))
+    sys.stderr.buffer.write(_encoded(text))
     sys.stderr.buffer.flush()
 
 

@@ -103,6 +103,23 @@ class BacktestReport:
         )
 
     @property
+    def outside(self) -> tuple[str, ...]:
+        """What the serving model cannot predict, by reason, with how wrong it is there."""
+        by_reason: dict[str, list[float]] = {}
+        for row in self.serving.outside:
+            by_reason.setdefault(row.reason, []).append(row.predicted_over_measured)
+        lines = [
+            f"{reason}: {len(ratios)} measurements, "
+            f"predicted {min(ratios):.2g} to {max(ratios):.2g} times the measured"
+            for reason, ratios in sorted(by_reason.items())
+        ]
+        lines += [
+            f"{reason}: {n} measurements, not computed"
+            for reason, n in sorted(self.serving.outside_not_computed.items())
+        ]
+        return tuple(lines)
+
+    @property
     def passed(self) -> bool:
         """Whether no bar is missed."""
         return all(bar.is_met is not False for bar in self.bars)
@@ -118,6 +135,7 @@ class BacktestReport:
         return {
             "passed": self.passed,
             "bars": [bar.as_json() for bar in self.bars],
+            "outside_validity": list(self.outside),
             "training": self.training.as_json(),
             "serving": self.serving.as_json(),
             "energy": self.energy.as_json(),

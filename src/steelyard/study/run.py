@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.decide import decide
 from steelyard.dossier.loader import load_dossier
+from steelyard.dossier.names import unknown_in_facts
 from steelyard.dossier.parameters import parameters_of, quantities_of
-from steelyard.errors import DomainError
+from steelyard.errors import DomainError, FactError
 from steelyard.facts.fact import Fact
 from steelyard.facts.loader import load_facts
 from steelyard.needs import assess_needs
@@ -76,7 +77,8 @@ def run_study(
 
     Notes
     -----
-    Raises ``DossierError`` for a dossier that cannot be used, ``FactError`` for a missing fact.
+    Raises ``DossierError`` for a dossier that cannot be used, ``FactError`` for a missing fact or
+    a model or accelerator that nobody knows.
     """
     if not LEAST_DRAWS <= draws <= MOST_DRAWS:
         message = f"draws: expected {LEAST_DRAWS} to {MOST_DRAWS}, found {draws}. Choose 10000."
@@ -88,6 +90,7 @@ def run_study(
     tell = _teller(progress, len(dossier.use_cases) + N_CLOSING_STEPS)
 
     facts = load_facts(as_of=dossier.as_of).recording()
+    _require_known(dossier, facts)
     sample = draw(parameters_of(dossier).values(), n=draws, seed=seed)
     needs = assess_needs(dossier, sample)
     appraisal = appraise_options(needs, dossier, facts, sample, progress=tell)
@@ -107,6 +110,12 @@ def run_study(
         decision=decision,
         manifest=_manifest(digest, dossier, facts, sample),
     )
+
+
+def _require_known(dossier: Dossier, facts: FactReader) -> None:
+    unknown = [f"{path}: {words}" for path, words in unknown_in_facts(dossier, facts)]
+    if unknown:
+        raise FactError("\n".join(unknown))
 
 
 def _teller(progress: Callable[[str, int], None] | None, total: int) -> Callable[[str], None]:
