@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import FloatArray
 
 MONEY = "CUR"
+QUANTILES = np.array([0.05, 0.5, 0.95])
 
 
 def option_results(
@@ -126,9 +127,11 @@ def _criterion(contest: Contest, position: int, criterion: Criterion) -> Criteri
         performance=np.array([[spread.p05], [spread.p50], [spread.p95]]), worst=worst, best=best
     ).values[:, 0]
     low, middle, high = sorted(float(end) for end in ends)
-    outside = (judged < min(worst, best)) | (judged > max(worst, best))
+    outside = 0.0
+    if not min(worst, best) <= judged.min() <= judged.max() <= max(worst, best):
+        outside = float(((judged < min(worst, best)) | (judged > max(worst, best))).mean())
     shown = spread if judged is found else _summary(found, criterion.unit)
-    return CriterionResult(shown, Spread(low, middle, high, "1"), float(outside.mean()), provenance)
+    return CriterionResult(shown, Spread(low, middle, high, "1"), outside, provenance)
 
 
 def _known(values: FloatArray, unit: str) -> Spread | None:
@@ -141,7 +144,13 @@ def _summary(values: FloatArray, unit: str) -> Spread:
     first = float(values[0])
     if np.all(values == first):
         return Spread(first, first, first, unit)
-    return summarise(values, unit)
+    # Sorting is faster here than the partition behind np.quantile; the quantiles are the same.
+    ordered = np.sort(values)
+    place = QUANTILES * (len(ordered) - 1)
+    below = place.astype(np.int64)
+    low, high = ordered[below], ordered[np.minimum(below + 1, len(ordered) - 1)]
+    p05, p50, p95 = low + (place - below) * (high - low)
+    return Spread(float(p05), float(p50), float(p95), unit)
 
 
 def _costs(contest: Contest, position: int) -> CostResult:

@@ -68,3 +68,10 @@ def test_gate_probability_counts_missed_draws(decided, synthetic):
     row = decided(twist=twist).of("large").option("open:d")
     assert row.gate_probability == pytest.approx(0.75, abs=0.01)
     assert np.isfinite(row.value.p05)
+
+
+def test_quantiles_are_those_of_all_draws(synthetic, decided):
+    study = synthetic.study()
+    costs = study.appraisal.use_cases[0].costs[1].shared
+    found = decided().of("small").option("api:a").cost.shared
+    assert [found.p05, found.p50, found.p95] == pytest.approx(np.quantile(costs, [0.05, 0.5, 0.95]))
