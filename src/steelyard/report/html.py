@@ -1,0 +1,129 @@
+"""One self-contained HTML file: inline style and charts, no script, no request to anybody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from steelyard.decision.findings import InputStatus
+from steelyard.errors import OutputError
+from steelyard.report.answers import (
+    answer_in_words,
+    cost_in_words,
+    sureness_in_words,
+    whole_in_words,
+)
+from steelyard.report.catalogue import load_catalogue
+from steelyard.report.charts import bar, shares_chart, volumes_chart
+from steelyard.report.figures import Figures
+from steelyard.report.names import CLASSES
+from steelyard.report.page_voice import PageVoice
+from steelyard.report.precedents import NEAR
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from steelyard.report.model import Report
+
+HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
+CONTENTS: Final = (
+    ("volumes", "volumes.title"),
+    ("first-year", "first.title"),
+    ("sheets", "sheets.title"),
+    ("exclusions", "exclusions.title"),
+    ("precedents", "precedents.title"),
+    ("claims", "claims.title"),
+    ("assumptions", "assumptions.title"),
+    ("provenance", "provenance.title"),
+)
+STATED: Final = (
+    ("assumed", InputStatus.ASSUMED),
+    ("expert", InputStatus.EXPERT),
+    ("derived", InputStatus.DERIVED),
+    ("given", InputStatus.GIVEN),
+)
+
+
+def render_html(report: Report, language: str) -> str:
+    """Put a report into words, as one HTML file.
+
+    Parameters
+    ----------
+    report
+        The report.
+    language
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    str
+        UTF-8 text of the file; the same report gives the same text.
+
+    Notes
+    -----
+    Raises ``OutputError`` for a language in which the report is not written, and where the package
+    of the extra ``report`` is not installed.
+    """
+    catalogue = load_catalogue(language)
+    voice = PageVoice(catalogue, Figures(catalogue, report.names.currency), report.names)
+    environment = _environment()
+    style = files("steelyard.report").joinpath("templates/style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    safe = _markup(environment)
+    context: dict[str, Any] = {
+        "report": report,
+        "v": voice,
+        "html_lang": HTML_LANG[language],
+        "style": safe(style),
+        "style_digest": f"sha256-{digest}",
+        "answer": lambda case: answer_in_words(case, voice),
+        "sure": lambda case: sureness_in_words(case, voice),
+        "whole": lambda plan: whole_in_words(plan, voice),
+        "money_sentence": lambda plan: cost_in_words(plan, voice),
+        "shares_chart": safe(shares_chart(report.front.cases, voice, name="shares")),
+        "volumes_chart": safe(volumes_chart(report.volumes, voice, name="volumes")),
+        "bar": lambda share: safe(bar(share)),
+        "classes": CLASSES,
+        "contents": _contents(report),
+        "stated": [(key, report.inputs.of_status(status)) for key, status in STATED],
+        "dimensions": tuple(report.decided_weights),
+        "n_cases": len(report.sheets),
+        "anchors": {sheet.use_case.id: number for number, sheet in enumerate(report.sheets, 1)},
+        "price_year": str(report.price_year),
+        "discount_rate": voice.figures.percent(report.discount_rate),
+        "near_points": NEAR,
+    }
+    return environment.get_template("report.html").render(context)
+
+
+def _contents(report: Report) -> list[tuple[str, str]]:
+    found = [entry for entry in CONTENTS if entry[0] != "claims" or report.claims]
+    if not report.volumes.leads:
+        found[0], found[1] = found[1], found[0]
+    return found
+
+
+def _environment() -> Environment:
+    try:
+        import jinja2  # noqa: PLC0415 - only the extra `report` brings it
+    except ImportError as error:
+        message = (
+            "the HTML report needs the package jinja2, which is not installed. "
+            "Run `pip install 'steelyard[report]'`, or leave out --format html."
+        )
+        raise OutputError(message) from error
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("steelyard.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _markup(environment: Environment) -> Any:
+    # The type of text that is already HTML, as the environment's own filter makes it.
+    return environment.filters["safe"]

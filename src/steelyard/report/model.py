@@ -1,0 +1,160 @@
+"""The report: every part typed, in numbers and sentences' keys, the same for every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from steelyard.report.claims import claims_of
+from steelyard.report.exclusions import exclusions_of
+from steelyard.report.first_year import first_year_of
+from steelyard.report.front_page import front_page_of
+from steelyard.report.inputs_list import input_list_of
+from steelyard.report.names import names_of
+from steelyard.report.precedents import precedents_of
+from steelyard.report.sheet import sheets_of
+from steelyard.report.volumes import volumes_of
+from steelyard.uncertainty import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steelyard.decision import DecisiveInput, StakeholderWeights
+    from steelyard.report.claims import ExaminedClaim
+    from steelyard.report.exclusions import ExclusionGroup
+    from steelyard.report.first_year import FirstYear
+    from steelyard.report.front_page import FrontPage
+    from steelyard.report.inputs import Manifest, Study
+    from steelyard.report.inputs_list import InputList
+    from steelyard.report.names import Names
+    from steelyard.report.precedents import Precedents
+    from steelyard.report.sheet import Sheet
+    from steelyard.report.volumes import Volumes
+    from steelyard.uncertainty.summary import Spread
+
+METHOD_PAGES: Final = (
+    "needs",
+    "whole-life-cost",
+    "effort",
+    "delivery",
+    "training",
+    "serving",
+    "energy",
+    "levels",
+    "quality",
+    "decision",
+)
+"""Pages of ``docs/method`` behind the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A decision paper, language-neutral.
+
+    Attributes
+    ----------
+    names
+        What it calls things.
+    front
+        Page one.
+    volumes
+        Break-evens.
+    first_year
+        What to do in the first twelve months.
+    sheets
+        One per use case.
+    exclusions
+        Excluded options by rule.
+    precedents
+        Nearest national cases.
+    claims
+        The government's claims beside the findings; empty if the dossier names none.
+    inputs
+        Every input and fact, numbered.
+    stakeholders
+        What each stakeholder's statements allow.
+    decided_weights
+        Mean weight of each dimension over the deciding stakeholders. [1]
+    decisive
+        Inputs on which an answer hangs, the assumed first.
+    manifest
+        How the study came about.
+    methods
+        Names of the method pages.
+    price_year
+        Calendar year of constant prices.
+    discount_rate
+        Real rate per year. [1/year]
+    """
+
+    names: Names
+    front: FrontPage
+    volumes: Volumes
+    first_year: FirstYear
+    sheets: tuple[Sheet, ...]
+    exclusions: tuple[ExclusionGroup, ...]
+    precedents: Precedents
+    claims: tuple[ExaminedClaim, ...]
+    inputs: InputList
+    stakeholders: tuple[StakeholderWeights, ...]
+    decided_weights: Mapping[str, float]
+    decisive: tuple[DecisiveInput, ...]
+    manifest: Manifest
+    methods: tuple[str, ...]
+    price_year: int
+    discount_rate: float
+
+
+def build_report(study: Study) -> Report:
+    """Set a study out as a report.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+
+    Returns
+    -------
+    Report
+        Typed and language-neutral; :func:`steelyard.report.render_html` puts it into words.
+    """
+    claims = claims_of(study)  # first: the examination reads facts that the list then shows
+    precedents = precedents_of(study)
+    inputs = input_list_of(study)
+    return Report(
+        names=names_of(study),
+        front=front_page_of(study, today_of(study)),
+        volumes=volumes_of(study),
+        first_year=first_year_of(study),
+        sheets=sheets_of(study, inputs),
+        exclusions=exclusions_of(study),
+        precedents=precedents,
+        claims=claims,
+        inputs=inputs,
+        stakeholders=study.decision.stakeholders,
+        decided_weights=study.decision.decided_weights,
+        decisive=study.decision.decisive_inputs,
+        manifest=study.manifest,
+        methods=METHOD_PAGES,
+        price_year=study.dossier.money.price_year,
+        discount_rate=study.dossier.money.discount_rate.statement.p50,
+    )
+
+
+def today_of(study: Study) -> Spread:
+    """Return the cost of keeping every service as it is over the horizon.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+
+    Returns
+    -------
+    Spread
+        Present value over the draws, all use cases together. [CUR]
+    """
+    total = np.sum([entry.costs[0].today for entry in study.appraisal.use_cases], axis=0)
+    return summarise(total, "CUR")

@@ -1,0 +1,105 @@
+"""What a report calls things: options, use cases, inputs and places by their ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from steelyard.instruments import load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from steelyard.options.model import Option, Pathway
+    from steelyard.report.inputs import Study
+
+KEEP: Final = "keep"
+CLASS_OF: Final = {
+    "do_minimum": KEEP,
+    "api": "buy",
+    "licensed_instance": "buy",
+    "finetuned_purchase": "hybrid",
+    "rag_purchased": "hybrid",
+    "sovereign_cloud": "hybrid",
+    "open_adaptation": "build",
+    "pretraining": "build",
+}
+"""Class of each pathway, as in Figure 1 of the framework; today's service is a class of its own."""
+
+CLASSES: Final = (KEEP, "buy", "hybrid", "build")
+
+Text = dict[str, str]
+"""A text by language code."""
+
+
+def class_of(pathways: Iterable[str | Pathway]) -> str:
+    """Return the class of an option from its pathways.
+
+    Parameters
+    ----------
+    pathways
+        Pathways of the option.
+
+    Returns
+    -------
+    str
+        That of the pathway furthest towards building: a composite is as demanding as its part.
+    """
+    return max((CLASS_OF[str(name)] for name in pathways), key=CLASSES.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that a sentence may name.
+
+    Attributes
+    ----------
+    currency
+        ISO 4217 code.
+    options
+        Options by id.
+    use_cases, scenarios
+        Name and scenario of each use case, by its id.
+    stakeholders
+        Names by id.
+    data_classes
+        Names of the jurisdiction pack's classes, by label.
+    parameters
+        Labels of drawn parameters that are no dossier entries, by id, in English.
+    """
+
+    currency: str
+    options: Mapping[str, Option]
+    use_cases: Mapping[str, Text]
+    scenarios: Mapping[str, Text]
+    stakeholders: Mapping[str, Text]
+    data_classes: Mapping[str, Text]
+    parameters: Mapping[str, str]
+
+
+def names_of(study: Study) -> Names:
+    """Collect the names of a study.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+
+    Returns
+    -------
+    Names
+        By id.
+    """
+    dossier = study.dossier
+    pack = load_pack(dossier.jurisdiction.pack)
+    return Names(
+        currency=dossier.money.currency,
+        options={
+            option.id: option for entry in study.appraisal.use_cases for option in entry.options
+        },
+        use_cases={entry.id: dict(entry.name) for entry in dossier.use_cases},
+        scenarios={entry.id: dict(entry.scenario) for entry in dossier.use_cases},
+        stakeholders={entry.id: dict(entry.name) for entry in dossier.stakeholders},
+        data_classes={entry.label: dict(entry.name) for entry in pack.data_classes},
+        parameters={name: found.label for name, found in sorted(study.sample.known.items())},
+    )
