@@ -70,7 +70,7 @@ def decide(
         if as_json:
             print_text(text.rstrip("\n"))
         else:
-            print_text(study.plain_summary(result))
+            print_text(study.plain_summary(result, languages[0]))
         for path in written:
             print_message(f"written: {path}")
 

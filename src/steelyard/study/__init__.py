@@ -30,7 +30,7 @@ from steelyard.options.estimate_training import (
     TrainingRequest,
     estimate_training,
 )
-from steelyard.report.inputs import Manifest, Study
+from steelyard.report import Manifest, Report, Study, build_report, plain_summary, render_html
 from steelyard.study.backtest import BacktestReport, Bar, run_backtest
 from steelyard.study.files import read_decision
 from steelyard.study.lookup import fact_record
@@ -38,7 +38,6 @@ from steelyard.study.output import (
     DECISION_FILE,
     check_folder,
     decision_json,
-    plain_summary,
     render_reports,
     require_report_extra,
     write_files,
@@ -65,12 +64,14 @@ __all__ = [
     "Precision",
     "Question",
     "RankResult",
+    "Report",
     "ServingRequest",
     "ServingScenario",
     "Study",
     "Tenure",
     "TrainingKind",
     "TrainingRequest",
+    "build_report",
     "case_names",
     "check_answer",
     "check_dossier",
@@ -92,6 +93,7 @@ __all__ = [
     "plain_summary",
     "rank_table",
     "read_decision",
+    "render_html",
     "render_reports",
     "require_report_extra",
     "run_backtest",

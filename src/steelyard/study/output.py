@@ -10,21 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from steelyard.errors import OutputError
+from steelyard.report import build_report, render_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from steelyard.report.inputs import Study
-
-__all__ = [
-    "DECISION_FILE",
-    "check_folder",
-    "decision_json",
-    "plain_summary",
-    "render_reports",
-    "require_report_extra",
-    "write_files",
-]
 
 DECISION_FILE: Final = "decision.json"
 REPORT_PACKAGES: Final = ("jinja2",)
@@ -92,30 +83,8 @@ def render_reports(study: Study, languages: Iterable[str]) -> dict[str, str]:
     Raises ``OutputError`` where the extra ``report`` is not installed.
     """
     require_report_extra()
-    from steelyard.report import build_report, render_html  # noqa: PLC0415
-
     report = build_report(study)
     return {f"report.{code}.html": render_html(report, code) for code in languages}
-
-
-def plain_summary(study: Study) -> str:
-    """Return the verdicts of a study, one line a use case, for a terminal.
-
-    Parameters
-    ----------
-    study
-        A finished study.
-
-    Returns
-    -------
-    str
-        Verdict and how often the leading option is best.
-    """
-    return "\n".join(
-        f"{entry.use_case}: {entry.recommended} "
-        f"(best in {100 * entry.confidence:.0f} of 100 plausible cases: {entry.leading})"
-        for entry in study.decision.use_cases
-    )
 
 
 def check_folder(folder: str | os.PathLike[str]) -> None:

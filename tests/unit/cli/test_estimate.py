@@ -109,7 +109,6 @@ def test_the_day_is_today_unless_named(run, monkeypatch):
     [
         ((*TRAINING[:6], "--hardware", "H1000"), "Nearest:"),
         ((*TRAINING, "--place", "Mars"), "place"),
-        ((*TRAINING, "--place", "CN", "--currency", "XYZ"), "XYZ"),
         ((*TRAINING, "--kind", "alchemy"), "--kind"),
         ((*TRAINING, "--precision", "fp64"), "fp64"),
         (("estimate", "training", "--params-b", "-7", *TRAINING[4:]), "params"),
