@@ -100,6 +100,8 @@ def told_plainly() -> Iterator[None]:
         yield
     except SteelyardError as error:
         stop(str(error))
+    except MemoryError:
+        stop("memory: expected more than this machine has free. Choose fewer --draws.")
     except KeyboardInterrupt:
         stop("Interrupted; nothing was left half written.", INTERRUPTED)
 

@@ -6,7 +6,7 @@ import typer
 
 from steelyard import study
 from steelyard.cli.console import print_json, print_text, stop, told_plainly
-from steelyard.cli.options import AsOf, Draws, Json, Seed, today
+from steelyard.cli.options import AsOf, Json, ManyDraws, Seed, today
 from steelyard.cli.readable import lines_of
 
 estimate_app = typer.Typer(
@@ -64,7 +64,7 @@ def training(
     tenure: Annotated[study.Tenure, typer.Option(help="Rented or owned.")] = study.Tenure.RENT,
     currency: Annotated[str, typer.Option(help="ISO 4217 code of the cost.")] = "USD",
     as_of: AsOf = None,
-    draws: Draws = study.DEFAULT_DRAWS,
+    draws: ManyDraws = study.DEFAULT_DRAWS,
     seed: Seed = study.DEFAULT_SEED,
     as_json: Json = False,
 ) -> None:
@@ -145,7 +145,7 @@ def serving(
         study.Derate, typer.Option(help="operator: what an ordinary operator reaches.")
     ] = study.Derate.NONE,
     as_of: AsOf = None,
-    draws: Draws = study.DEFAULT_DRAWS,
+    draws: ManyDraws = study.DEFAULT_DRAWS,
     seed: Seed = study.DEFAULT_SEED,
     as_json: Json = False,
 ) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from steelyard import study
+
+MOST_OF_ONE: Final = 1_000_000
+"""Draws of a single estimate or table. [1]"""
 
 
 def day(text: str) -> date:
@@ -60,4 +63,8 @@ Draws = Annotated[
     int,
     typer.Option(min=study.LEAST_DRAWS, max=study.MOST_DRAWS, help="Number of random draws."),
 ]
+ManyDraws = Annotated[
+    int, typer.Option(min=study.LEAST_DRAWS, max=MOST_OF_ONE, help="Number of random draws.")
+]
+"""For a single estimate or table, which takes little memory a draw."""
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the random draws.")]

@@ -8,7 +8,7 @@ import typer
 
 from steelyard import study
 from steelyard.cli.console import print_json, print_message, print_text, told_plainly
-from steelyard.cli.options import Draws, Json, Seed
+from steelyard.cli.options import Json, ManyDraws, Seed
 from steelyard.cli.readable import columns
 
 
@@ -29,7 +29,7 @@ def rank(
     *,
     method: Annotated[Method, typer.Option(help="Method of ranking.")] = Method.ADDITIVE,
     values: Annotated[bool, typer.Option("--values", help="Cells are values in 0-1.")] = False,
-    draws: Draws = study.DEFAULT_DRAWS,
+    draws: ManyDraws = study.DEFAULT_DRAWS,
     seed: Seed = study.DEFAULT_SEED,
     as_json: Json = False,
 ) -> None:

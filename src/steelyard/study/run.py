@@ -34,7 +34,8 @@ DEFAULT_SEED: Final = 20260213
 """The day on which the framework's paper appeared; any other number is as good. [1]"""
 
 LEAST_DRAWS: Final = 100
-MOST_DRAWS: Final = 100_000
+MOST_DRAWS: Final = 50_000
+"""Nine use cases then take some seven gigabytes. [1]"""
 PACKAGES: Final = ("numpy", "scipy", "genai-prices", "ecologits")
 """Packages whose data or arithmetic enter the result."""
 
@@ -73,7 +74,7 @@ def run_study(
     Raises
     ------
     DomainError
-        If the number of draws is outside 100–100,000.
+        If the number of draws is outside 100–50,000.
 
     Notes
     -----

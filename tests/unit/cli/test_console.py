@@ -39,7 +39,7 @@ def _raising(error):
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(DomainError("too big"), 2), (KeyboardInterrupt(), 130)]
+    ("error", "code"), [(DomainError("too big"), 2), (MemoryError(), 2), (KeyboardInterrupt(), 130)]
 )
 def test_errors_of_users_end_plainly(error, code, capsysbinary):
     with pytest.raises(typer.Exit) as ended:
