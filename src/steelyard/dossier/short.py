@@ -41,6 +41,12 @@ ROLE_SHARES: Final = {
     "security_engineer": 0.1,
 }
 """Assumed division of the people answered over the roles. [1]"""
+OFFICE_PREMIUM: Final = (1.0, 1.4, 2.0)
+"""Assumed cost of an hour of those who own and buy a service over that of its staff. [1]"""
+OFFICE_POSTS: Final = {"service_owner": (0.3, 1.0, 3.0), "procurement_officer": (0.2, 0.5, 2.0)}
+"""Assumed people beside the specialists, who are not asked for: low, middle, high. [FTE]"""
+OFFICE_HIRES: Final = (0.1, 0.3, 1.0)
+"""Assumed new people a year of each of these roles. [FTE/year]"""
 MINUTES_SAVED_SHARES: Final = {False: (0.03, 0.2, 0.6), True: (0.3, 0.7, 0.9)}
 """Assumed part of today's minutes that an accepted answer saves, by whether it goes to a citizen
 and so spares the handling: low, middle, high. [1]"""
@@ -176,21 +182,33 @@ def _workload(given: dict[str, Answer]) -> dict[str, str]:
 
 
 def _staff(given: dict[str, Answer]) -> list[str]:
-    hourly = _range(given, "hourly_cost")
-    cost = _by(_by(hourly, FULL_TIME_HOURS), SPECIALIST_PREMIUM)
+    hour = _by(_range(given, "hourly_cost"), FULL_TIME_HOURS)
     note = "Assumed division of the people answered over the roles."
+    yearly = _assumed(
+        _by(hour, SPECIALIST_PREMIUM), "Not asked: 1.5 to 5 times an hour of the service's staff."
+    )
     lines = []
     for role, share in ROLE_SHARES.items():
         posts = _stated(_by(_range(given, "specialists"), (share,) * 3), "derived", note)
         hires = _stated(_by(_range(given, "hires"), (share,) * 3), "derived", note)
-        yearly = _assumed(cost, "Not asked: 1.5 to 5 times an hour of the service's staff.")
-        lines += [
-            f"    - role: {role}",
-            f"      in_post: {posts}",
-            f"      hires_per_year: {hires}",
-            f"      cost_per_year: {yearly}",
-        ]
+        lines += _role(role, posts, hires, yearly)
+    yearly = _assumed(
+        _by(hour, OFFICE_PREMIUM), "Not asked: 1 to 2 times an hour of the service's staff."
+    )
+    hires = _assumed(Range(*OFFICE_HIRES), "Not asked: from within the service.")
+    for role, number in OFFICE_POSTS.items():
+        posts = _assumed(Range(*number), "Not asked: not counted among the people answered.")
+        lines += _role(role, posts, hires, yearly)
     return lines
+
+
+def _role(role: str, posts: str, hires: str, yearly: str) -> list[str]:
+    return [
+        f"    - role: {role}",
+        f"      in_post: {posts}",
+        f"      hires_per_year: {hires}",
+        f"      cost_per_year: {yearly}",
+    ]
 
 
 def _citizen_time(cost: Range) -> str:

@@ -129,6 +129,9 @@ class _Composer:
         yield self._bought((Pathway.LICENSED_INSTANCE,), card, in_country, Adaptation.PROMPTING)
         yield self._bought((Pathway.FINETUNED_PURCHASE,), card, self._at(card), Adaptation.LORA)
         yield self._retrieval_at_supplier(card)
+        if not self.dossier.capacity.has_data_centre:
+            # Without a room of one's own the store can stand at the supplier's as well.
+            yield self._bought((Pathway.RAG_PURCHASED,), card, self._at(card), Adaptation.RETRIEVAL)
         yield self._bought((Pathway.SOVEREIGN_CLOUD,), card, cloud, Adaptation.PROMPTING)
         yield self._bought(
             (Pathway.RAG_PURCHASED, Pathway.SOVEREIGN_CLOUD),

@@ -42,6 +42,18 @@ def test_retrieval_comes_with_generation_at_the_supplier_and_in_the_cloud(option
     assert places & {Hosting.VENDOR_ABROAD, Hosting.VENDOR_IN_COUNTRY}
 
 
+def test_without_a_room_the_store_can_stand_at_the_supplier(ministry, facts_of):
+    base = ministry(None)
+    capacity = base.capacity.model_copy(update={"has_data_centre": False})
+    roomless = base.model_copy(update={"capacity": capacity})
+    places = {
+        option.hosting
+        for option in generate_options(roomless, facts_of(DAY))
+        if option.pathways == (Pathway.RAG_PURCHASED,)
+    }
+    assert places & {Hosting.VENDOR_ABROAD, Hosting.VENDOR_IN_COUNTRY}
+
+
 def test_machines_are_obtainable_but_one_barred_option_a_pathway_tells_why(options, facts_of):
     facts = facts_of(DAY)
     barred = [
