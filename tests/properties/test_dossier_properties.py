@@ -73,7 +73,7 @@ def test_any_value_inside_a_use_case_is_typed_or_named(place: str, value: object
 
 
 @settings(max_examples=30, deadline=None)
-@given(order=st.permutations(range(5)))
+@given(order=st.permutations(range(7)))
 def test_the_order_of_a_list_changes_no_parameter(order: list[int]) -> None:
     tree = read_yaml(TEXT)
     before, _ = typed(tree)
