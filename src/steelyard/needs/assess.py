@@ -14,6 +14,8 @@ from steelyard.needs.model import Needs, UseCaseNeed
 from steelyard.needs.workload import workload
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from steelyard.dossier.schema import Dossier
     from steelyard.dossier.use_cases import UseCase
     from steelyard.instruments import JurisdictionPack
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from steelyard.uncertainty import Sample
 
 
-def assess_needs(dossier: Dossier, sample: Sample) -> Needs:
-    """Return workload, benefit and capacity of every use case.
+def assess_needs(
+    dossier: Dossier, sample: Sample, *, names: Collection[str] | None = None
+) -> Needs:
+    """Return workload, benefit and capacity of use cases.
 
     Parameters
     ----------
@@ -30,6 +34,8 @@ def assess_needs(dossier: Dossier, sample: Sample) -> Needs:
         What the government brings.
     sample
         Draws common to all options.
+    names
+        Ids of the use cases wanted; every one if omitted.
 
     Returns
     -------
@@ -51,7 +57,9 @@ def assess_needs(dossier: Dossier, sample: Sample) -> Needs:
     pack = load_pack(dossier.jurisdiction.pack)
     return Needs(
         use_cases=tuple(
-            _assess_use_case(entry, years, wage_index, pack, sample) for entry in dossier.use_cases
+            _assess_use_case(entry, years, wage_index, pack, sample)
+            for entry in dossier.use_cases
+            if names is None or entry.id in names
         ),
         capacity=assess_capacity(dossier.capacity, n_years=len(years), sample=sample),
         years=years,

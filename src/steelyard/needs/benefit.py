@@ -57,7 +57,14 @@ def worth(use_case: UseCase, *, wage_index: FloatArray, sample: Sample) -> Worth
         nothing = np.zeros_like(wage_index)
         return Worth(nothing, nothing)
     path = f"use_cases/{use_case.id}/benefit"
-    minutes = sample.of(parameter_of(f"{path}/minutes_saved", benefit.minutes_saved, "min/request"))
+    stated = parameter_of(f"{path}/minutes_saved", benefit.minutes_saved, "min/request")
+    taken = parameter_of(
+        f"use_cases/{use_case.id}/today/minutes_per_request",
+        use_case.today.minutes_per_request,
+        "min/request",
+    )
+    # Nobody saves more minutes than the work takes today.
+    minutes = np.minimum(sample.of(stated), sample.of(taken))
     hourly = sample.of(
         parameter_of(f"{path}/staff_cost_per_hour", benefit.staff_cost_per_hour, "CUR/h")
     )

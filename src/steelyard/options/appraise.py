@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from steelyard.options.market import MEDIAN_CASE, Market, places_of
 from steelyard.options.model import Appraisal, SharedCapability
 from steelyard.options.screened import Screened
 from steelyard.options.serving_need import ServingDesk
-from steelyard.uncertainty import map_blocks, median_sample
+from steelyard.uncertainty import draw, map_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from steelyard.options.model import Option
     from steelyard.options.training_calibration import UtilisationFit
     from steelyard.uncertainty import Sample
+
+
+SHARING_DRAWS: Final = 400
+"""Draws on which the gates of possible sharers are judged. [1]"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,13 +88,14 @@ def appraise_options(
         serving=ServingDesk(book),
     )
     names = tuple(need.use_case.id for need in needs.use_cases)
-    # Who can share a capability is settled once, at the medians, and holds in every draw.
-    fixed.n_sharers.update(_count_sharers(fixed, names))
+    # Who can share a capability is settled once, and holds in every draw and every profile.
+    fixed.n_sharers.update(_count_sharers(fixed, names, sample.seed))
     return _appraise(fixed, needs, sample, names, progress)
 
 
-def _count_sharers(fixed: _Fixed, names: tuple[str, ...]) -> dict[str, int]:
-    sample = median_sample()
+def _count_sharers(fixed: _Fixed, names: tuple[str, ...], seed: int) -> dict[str, int]:
+    # At the medians every gate is all or nothing, so an option at risk would never share.
+    sample = draw((), n=SHARING_DRAWS, seed=seed)
     needs = assess_needs(fixed.dossier, sample)
     counts: dict[str, int] = {}
     for appraised in _each(fixed, needs, sample, names, None):
@@ -121,7 +126,7 @@ def _appraise(
 
 
 def _model(fixed: _Fixed, sample: Sample, names: tuple[str, ...]) -> Appraisal:
-    return _appraise(fixed, assess_needs(fixed.dossier, sample), sample, names)
+    return _appraise(fixed, assess_needs(fixed.dossier, sample, names=names), sample, names)
 
 
 def _each(

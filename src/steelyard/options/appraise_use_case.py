@@ -10,7 +10,7 @@ import numpy as np
 from steelyard.dossier.text import Message
 from steelyard.errors import DomainError, FactError
 from steelyard.options.cell_table import CellTable
-from steelyard.options.delivery import carbon_per_thousand, people_shortfall
+from steelyard.options.delivery import carbon_per_thousand
 from steelyard.options.evidence import acceptance_probability, language_coverage
 from steelyard.options.gates import (
     budget_gates,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.delivery import Shortfall
     from steelyard.options.market import Market
     from steelyard.options.model import GateResult, Option
     from steelyard.options.pricing import Bill
@@ -216,6 +215,7 @@ class UseCaseAppraiser:
                 option, need=self.need, market=self.market
             ),
             training_bill=lambda option: training_bill(option, market=self.market, fit=self.fit),
+            n_sharers=self.n_sharers,
         )
 
     def _do_minimum(
@@ -266,9 +266,14 @@ class UseCaseAppraiser:
             quality=assumed,
             n_sharers=self.n_sharers,
         )
-        shortfall = people_shortfall(bill.labour, needs=self.needs, market=self.market)
+        shortfall = bill.labour.shortfall
         carbon, _ = carbon_per_thousand(
-            option, bill, need=self.need, quality=assumed, market=self.market
+            option,
+            bill,
+            need=self.need,
+            quality=assumed,
+            market=self.market,
+            n_sharers=self.n_sharers,
         )
         cells["net_cost"] = (costs.net, _computed("criterion.net_cost"))
         cells["months_to_service"] = (
@@ -286,7 +291,7 @@ class UseCaseAppraiser:
             ),
         )
         cells["carbon"] = (carbon, _computed("criterion.carbon"))
-        met, quantitative = self._quantitative(option, shortfall, quality, costs, bill)
+        met, quantitative = self._quantitative(quality, costs, bill)
         return _Row(
             option,
             (*gates, *quantitative),
@@ -299,23 +304,22 @@ class UseCaseAppraiser:
 
     def _quantitative(
         self,
-        option: Option,
-        shortfall: Shortfall,
         quality: FloatArray,
         costs: OptionCosts,
         bill: Bill,
     ) -> tuple[BoolArray, tuple[GateResult, ...]]:
         found = [
-            people_gate(shortfall, people=bill.labour.people, needs=self.needs, market=self.market),
+            people_gate(bill.labour, needs=self.needs, market=self.market),
             *budget_gates(costs, needs=self.needs, market=self.market),
         ]
         asked = quality_gate(self.need.use_case, quality=quality, market=self.market)
         if asked is not None:
             found.insert(0, asked)
+        latency = latency_gate(self.need.use_case, bill.keeps_limits, market=self.market)
+        if latency is not None:
+            found.append(latency)
         met = np.logical_and.reduce([draws for _, draws in found])
-        latency = latency_gate(option, self.need.use_case)
-        gates = tuple(gate for gate, _ in found)
-        return met, gates if latency is None else (*gates, latency)
+        return met, tuple(gate for gate, _ in found)
 
 
 def _computed(key: str) -> Judged:

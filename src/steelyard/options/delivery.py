@@ -2,104 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.options import prices
+from steelyard.options.effort import adapted_capability, serving_capability
+from steelyard.options.fleet import working_equivalent
+from steelyard.options.labour import remakings
 from steelyard.options.market import EVERYWHERE
-from steelyard.options.model import Hosting, Pricing
+from steelyard.options.model import Hosting
 from steelyard.quantities.units import HOURS_PER_YEAR, J_PER_KWH, THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.dossier.capacity import Role
-    from steelyard.needs.model import Needs, UseCaseNeed
+    from steelyard.needs.model import UseCaseNeed
     from steelyard.options.amount import Amount
-    from steelyard.options.labour import Labour
+    from steelyard.options.fleet import Fleet
     from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.pricing import Bill
     from steelyard.quantities.arrays import FloatArray
-    from steelyard.uncertainty import Sample
-
-LARGEST_SHORTFALL: Final = 0.5
-"""Where more than this share of a role's posts is missing, the option counts as not delivered;
-the reason stands in ``docs/method/delivery.md``. [1]"""
 
 EMBODIED_LIFE_YEARS: Final = 3.0
 """Years over which the making of a server is spread, as in the source of its carbon. [year]"""
 
 
-class Shortfall(NamedTuple):
-    """People that cannot be had in time.
-
-    Attributes
-    ----------
-    share
-        Largest share of required posts missing, over roles and years, shape ``(draw,)``. [1]
-    scarcest
-        Role with the largest mean shortfall; none if nothing is missing.
-    unknown
-        Roles asked for of which the dossier states nothing.
-    """
-
-    share: FloatArray
-    scarcest: Role | None
-    unknown: tuple[Role, ...]
-
-
-def people_shortfall(labour: Labour, *, needs: Needs, market: Market) -> Shortfall:
-    """Return the largest share of required posts that cannot be filled.
-
-    Parameters
-    ----------
-    labour
-        Posts required by role.
-    needs
-        People at hand.
-    market
-        Draws.
-
-    Returns
-    -------
-    Shortfall
-        Where the supply of a role is unknown its share is drawn from the whole range 0–1, the
-        same for every option: a role is as scarce for one as for another.
-
-    Notes
-    -----
-    Equation D-1 of ``docs/method/delivery.md``.
-    """
-    return market.kept(
-        ("shortfall", labour.key), lambda: _shortfall(labour.people, needs, market.sample)
-    )
-
-
-def _shortfall(people: Mapping[Role, FloatArray], needs: Needs, sample: Sample) -> Shortfall:
-    largest = np.zeros(sample.n)
-    means: dict[Role, float] = {}
-    unknown = []
-    for role, required in people.items():
-        supply = needs.capacity.staff.get(role)
-        if supply is None:
-            unknown.append(role)
-            largest = np.maximum(largest, sample.uniform(f"unknown-staff/{role}"))
-            continue
-        missing = np.maximum(required - supply, 0.0)
-        share = np.divide(missing, required, out=np.zeros_like(missing), where=required > 0)
-        worst = share.max(axis=0)
-        means[role] = float(worst.mean())
-        largest = np.maximum(largest, worst)
-    scarcest = max(means, key=lambda role: means[role], default=None)
-    if scarcest is not None and means[scarcest] <= 0:
-        scarcest = None
-    return Shortfall(largest, scarcest, tuple(unknown))
-
-
 def carbon_per_thousand(
-    option: Option, bill: Bill, *, need: UseCaseNeed, quality: FloatArray, market: Market
+    option: Option,
+    bill: Bill,
+    *,
+    need: UseCaseNeed,
+    quality: FloatArray,
+    market: Market,
+    n_sharers: Mapping[str, int],
 ) -> tuple[FloatArray, tuple[str, ...]]:
     """Return the carbon of a thousand accepted results over the horizon.
 
@@ -115,6 +52,8 @@ def carbon_per_thousand(
         Probability of acceptance, shape ``(draw,)``. [1]
     market
         Facts and draws.
+    n_sharers
+        Use cases that can share each capability; one where not named.
 
     Returns
     -------
@@ -126,27 +65,56 @@ def carbon_per_thousand(
     Equation D-2 of ``docs/method/delivery.md``.
     """
     accepted = np.sum(need.handled * bill.schedule.in_service, axis=0) * quality
-    if option.pricing is Pricing.CAPACITY:
-        carbon, inputs = _own_carbon(option, bill, market)
+    if bill.fleet is not None:
+        carbon, inputs = _own_carbon(option, bill.fleet, market, n_sharers)
+        if bill.training is not None:
+            trained, more = _training_carbon(option, bill, market, n_sharers)
+            carbon, inputs = carbon + trained, inputs + more
     else:
         carbon, inputs = _service_carbon(option, bill, need, market)
     safe = np.maximum(accepted, 1.0)
     return carbon / safe * THOUSAND, inputs
 
 
-def _own_carbon(option: Option, bill: Bill, market: Market) -> tuple[FloatArray, tuple[str, ...]]:
+def _own_carbon(
+    option: Option, machines: Fleet, market: Market, n_sharers: Mapping[str, int]
+) -> tuple[FloatArray, tuple[str, ...]]:
     rating = market.number(option.hardware, "tdp", "W")
     over = market.number("hardware", "wall-power-over-tdp", "1")
     idle = market.number("hardware", "idle-power-share", "1")
-    pue = prices.pue(market=market)
+    room = prices.pue(market=market)
     intensity = _intensity(option, market)
     embodied = market.number("hardware", "embodied-carbon", "kgCO2e")
-    load = np.zeros_like(bill.accelerators) if bill.fleet is None else bill.fleet.load
-    busy = np.sum(bill.accelerators * (idle.values + (1.0 - idle.values) * load), axis=0)
-    kwh = busy * rating.values * over.values * pue.values * HOURS_PER_YEAR / THOUSAND
-    made = np.sum(bill.accelerators, axis=0) * embodied.values / EMBODIED_LIFE_YEARS
-    inputs = rating.inputs + over.inputs + idle.inputs + pue.inputs + intensity.inputs
+    # As in the net cost: an even share of the footprint, and this use case's part of the load.
+    waiting = machines.footprint / n_sharers.get(serving_capability(option), 1)
+    shared = waiting + machines.at_margin
+    units = np.minimum(shared, machines.alone)
+    part = np.divide(
+        machines.at_margin * machines.load_at_margin,
+        shared,
+        out=np.zeros_like(shared),
+        where=shared > 0,
+    )
+    on = working_equivalent(units * machines.in_service, idle_share=idle.values, load=part)
+    kwh = np.sum(on, axis=0) * rating.values * over.values * room.values
+    made = np.sum(units, axis=0) * embodied.values / EMBODIED_LIFE_YEARS
+    inputs = rating.inputs + over.inputs + idle.inputs + room.inputs + intensity.inputs
+    kwh = kwh * (HOURS_PER_YEAR / THOUSAND)
     return kwh * intensity.values + made, inputs + embodied.inputs
+
+
+def _training_carbon(
+    option: Option, bill: Bill, market: Market, n_sharers: Mapping[str, int]
+) -> tuple[FloatArray, tuple[str, ...]]:
+    # Once, and again as often as it is made anew.
+    if bill.training is None:
+        return np.zeros(market.sample.n), ()
+    again = remakings(option, bill.schedule, market)
+    rounds = 1.0 if again is None else 1.0 + np.sum(again, axis=0)
+    intensity = _intensity(option, market)
+    share = n_sharers.get(adapted_capability(option), 1)
+    kwh = bill.training.energy_kwh * rounds / share
+    return kwh * intensity.values, bill.training.cost.inputs
 
 
 def _service_carbon(

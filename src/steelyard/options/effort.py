@@ -31,8 +31,11 @@ TRAINED: Final = frozenset({
 })
 """Adaptations that change weights."""
 
-OWN_TEAMS: Final = frozenset({DeliveryVehicle.AGENCY, DeliveryVehicle.UPPER_TIER_GOVERNMENT})
+OWN_TEAMS: Final = frozenset({DeliveryVehicle.AGENCY})
 """Vehicles whose people are the government's own."""
+
+OPERATORS: Final = frozenset({DeliveryVehicle.VENDOR, DeliveryVehicle.UPPER_TIER_GOVERNMENT})
+"""Vehicles that also run what they set up; the others hand it over."""
 
 TECHNICAL: Final = frozenset({Role.ML_ENGINEER, Role.DATA_ENGINEER, Role.PLATFORM_ENGINEER})
 """Roles that a supplier can bring along."""
@@ -157,8 +160,10 @@ def _activities(option: Option) -> Iterator[Activity]:
         yield Activity("retrieval_content")
     if option.adaptation in TRAINED:
         yield Activity(str(option.adaptation), adapted_capability(option), by_vehicle=True)
-    if option.pricing is Pricing.CAPACITY and option.vehicle is not DeliveryVehicle.VENDOR:
-        yield Activity("platform_team", PLATFORM_TEAM)
+    if option.pricing is Pricing.CAPACITY:
+        run_for_us = option.vehicle in OPERATORS
+        team = f"{PLATFORM_TEAM}({option.vehicle})" if run_for_us else PLATFORM_TEAM
+        yield Activity("platform_team", team, by_vehicle=run_for_us)
 
 
 def uses_retrieval(option: Option) -> bool:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from steelyard.options import prices
 from steelyard.options.costs import hosting
 from steelyard.options.model import CostLine, Hosting, Tenure
-from steelyard.quantities.units import THOUSAND
+from steelyard.quantities.units import SECONDS_PER_YEAR, THOUSAND
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.market import Market
     from steelyard.options.model import Option
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import BoolArray, FloatArray
 
 UTILISATION_CEILING: Final = 0.7
 """Share of its throughput to which a replica is planned; see ``docs/method/serving.md``. [1]"""
@@ -37,11 +39,14 @@ class Replica:
         Output tokens per second at the use case's lengths and limits, shape ``(draw,)``. [token/s]
     inputs
         Ids of the parameters behind it.
+    keeps_limits
+        Whether even one request keeps the latency limits, shape ``(draw,)``.
     """
 
     n_accelerators: int
     rate: FloatArray
     inputs: tuple[str, ...]
+    keeps_limits: BoolArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,14 +61,18 @@ class Fleet:
         What this use case adds, standing alone, in whole replicas.
     at_margin
         What it adds where the capability is open already: its part of the load.
-    load
-        Mean load over the capacity standing alone. [1]
+    load, load_at_margin
+        Mean load over the capacity standing alone, and over what is added at the margin. [1]
+    in_service
+        Part of each year in which they are held. [1]
     """
 
     footprint: FloatArray
     extra: FloatArray
     at_margin: FloatArray
     load: FloatArray
+    load_at_margin: FloatArray
+    in_service: FloatArray
 
     @property
     def alone(self) -> FloatArray:
@@ -94,14 +103,40 @@ def fleet(replica: Replica, *, need: UseCaseNeed, in_service: FloatArray) -> Fle
     )
     least = np.where(demand > 0, 1.0 + SPARE_REPLICAS, 0.0)
     size = float(replica.n_accelerators)
+    mean = need.handled * need.output_tokens / SECONDS_PER_YEAR
     with np.errstate(invalid="ignore", divide="ignore"):
-        load = np.where(demand > 0, demand / (replica.rate * whole), 0.0)
+        load = np.where(demand > 0, mean / (replica.rate * whole), 0.0)
+        at_margin = np.where(demand > 0, UTILISATION_CEILING * mean / demand, 0.0)
     return Fleet(
         footprint=least * size,
         extra=(whole - least) * size,
         at_margin=demand / (replica.rate * UTILISATION_CEILING) * size,
         load=load,
+        load_at_margin=at_margin,
+        in_service=in_service,
     )
+
+
+class Held(NamedTuple):
+    """Accelerators to be kept, and how.
+
+    Attributes
+    ----------
+    units
+        Accelerators, shape ``(year, draw)``. [accelerator]
+    load
+        Mean load, shape ``(year, draw)``. [1]
+    in_place
+        Free accelerators of the kind that are there already, shape ``(year, draw)`` or
+        ``(draw,)``. [accelerator]
+    capability
+        Shared capability they belong to; empty for the use case's own.
+    """
+
+    units: FloatArray
+    load: FloatArray
+    in_place: FloatArray
+    capability: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,6 +147,8 @@ class Keeper:
     ----------
     option
         Hardware, hosting and tenure.
+    fleet
+        What is needed.
     market
         Facts and draws.
     needs
@@ -119,104 +156,143 @@ class Keeper:
     """
 
     option: Option
+    fleet: Fleet
     market: Market
     needs: Needs
 
-    def lines(
-        self, units: FloatArray, *, load: FloatArray, capability: str
-    ) -> tuple[CostLine, ...]:
-        """Return the cost lines of keeping accelerators.
+    def alone(self, capability: str) -> Iterator[CostLine]:
+        """Yield the cost lines of the machines standing alone.
 
         Parameters
         ----------
-        units
-            Accelerators, shape ``(year, draw)``. [accelerator]
-        load
-            Mean load, shape ``(year, draw)``. [1]
         capability
-            Shared capability they belong to; empty for the use case's own.
+            Shared capability that the footprint is.
 
-        Returns
-        -------
-        tuple of CostLine
+        Yields
+        ------
+        CostLine
+            Of the footprint, then of what the volume adds.
+        """
+        needed, free = self.fleet, self._at_hand()
+        yield from self.lines(Held(needed.footprint, needed.load, free, capability))
+        left = np.maximum(free - needed.footprint, 0.0)
+        extra = self.lines(Held(needed.extra, needed.load, left))
+        yield from (replace(line, id=f"{line.id}/volume") for line in extra)
+
+    def at_margin(self, n_sharers: int) -> Iterator[CostLine]:
+        """Yield the cost lines of what the use case adds to an open footprint.
+
+        Parameters
+        ----------
+        n_sharers
+            Use cases among which machines in place are divided. [1]
+
+        Yields
+        ------
+        CostLine
+            Of its part of the load.
+        """
+        needed = self.fleet
+        left = np.maximum(self._at_hand() - needed.footprint, 0.0) / n_sharers
+        lines = self.lines(Held(needed.at_margin, needed.load_at_margin, left))
+        yield from (replace(line, id=f"{line.id}/volume") for line in lines)
+
+    def lines(self, held: Held) -> Iterator[CostLine]:
+        """Yield the cost lines of keeping accelerators.
+
+        Parameters
+        ----------
+        held
+            How many, how busy, and what they belong to.
+
+        Yields
+        ------
+        CostLine
             Purchase, maintenance, power and space; or rent.
         """
         if self.option.tenure is Tenure.RENT or self.option.hosting is Hosting.SOVEREIGN_CLOUD:
-            return (self._rent(units, capability),)
-        return self._owned(units, load, capability)
+            yield self._rent(held)
+            return
+        yield from self._bought(held)
+        yield from self._run(held)
 
-    def _rent(self, units: FloatArray, capability: str) -> CostLine:
+    def _rent(self, held: Held) -> CostLine:
         price = prices.hourly_rent(self.option.hardware, market=self.market)
         if self.option.hosting is Hosting.SOVEREIGN_CLOUD:
             price = price.times(self.market.number("hosting", "sovereign-price-ratio", "1"))
         cash = hosting.rent(
-            in_use=units, price_per_hour=price.values, overhead=np.ones(self.market.sample.n)
+            in_use=held.units * self.fleet.in_service,
+            price_per_hour=price.values,
+            overhead=np.ones(self.market.sample.n),
         )
         return CostLine(
-            "accelerator_rent", False, cash, "C-5", price.inputs, capability, price.is_foreign
+            "accelerator_rent", False, cash, "C-5", price.inputs, held.capability, price.is_foreign
         )
 
-    def _owned(self, units: FloatArray, load: FloatArray, capability: str) -> tuple[CostLine, ...]:
+    def _bought(self, held: Held) -> Iterator[CostLine]:
         market = self.market
-        hardware = self.option.hardware
-        price = prices.purchase_price(hardware, market=market)
+        price = prices.purchase_price(self.option.hardware, market=market)
         life = market.number("world", "depreciation-years", "year")
-        to_buy = hosting.purchases(
-            in_use=np.maximum(units - self._at_hand(capability), 0.0), life_years=life.values
-        )
         upkeep = market.number("hardware", "maintenance-share", "1/year")
-        rating = market.number(hardware, "tdp", "W")
+        missing = np.maximum(held.units - held.in_place, 0.0)
+        cash = hosting.purchases(in_use=missing, life_years=life.values) * price.values
+        inputs, where, is_foreign = price.inputs + life.inputs, held.capability, price.is_foreign
+        yield CostLine("accelerators", True, cash, "C-4", inputs, where, is_foreign)
+        cash = held.units * self.fleet.in_service * (price.values * upkeep.values)
+        inputs = price.inputs + upkeep.inputs
+        yield CostLine("maintenance", False, cash, "C-4", inputs, where, is_foreign)
+
+    def _run(self, held: Held) -> Iterator[CostLine]:
+        market = self.market
+        rating = market.number(self.option.hardware, "tdp", "W")
         over = market.number("hardware", "wall-power-over-tdp", "1")
         idle = market.number("hardware", "idle-power-share", "1")
-        room = prices.pue(market=market)
-        energy = prices.electricity_price(market=market)
-        # A waiting server draws its idle share; the working part comes on top.
-        draw = rating.values * over.values
-        busy = units * (idle.values + (1.0 - idle.values) * load)
-        power = hosting.electricity(in_use=busy, power=draw, pue=room.values, price=energy.values)
+        room, energy = prices.pue(market=market), prices.electricity_price(market=market)
+        running = held.units * self.fleet.in_service
+        power = hosting.electricity(
+            in_use=working_equivalent(running, idle_share=idle.values, load=held.load),
+            power=rating.values * over.values,
+            pue=room.values,
+            price=energy.values,
+        )
+        inputs = rating.inputs + over.inputs + idle.inputs + room.inputs + energy.inputs
+        where = held.capability
+        yield CostLine("electricity", False, power, "C-6", inputs, where, energy.is_foreign)
         contract = market.number("hardware", "space-power-ratio", "1")
         rent = market.price("colocation", "colocation-rent")
         housed = hosting.space(
-            in_use=units,
+            in_use=running,
             contracted_kw=rating.values * contract.values / THOUSAND,
             price=rent.values,
         )
-        bought = price.inputs + life.inputs
-        drawn = rating.inputs + over.inputs + idle.inputs + room.inputs + energy.inputs
-        return (
-            CostLine(
-                "accelerators",
-                True,
-                to_buy * price.values,
-                "C-4",
-                bought,
-                capability,
-                price.is_foreign,
-            ),
-            CostLine(
-                "maintenance",
-                False,
-                units * price.values * upkeep.values,
-                "C-4",
-                bought + upkeep.inputs,
-                capability,
-                price.is_foreign,
-            ),
-            CostLine("electricity", False, power, "C-6", drawn, capability, energy.is_foreign),
-            CostLine(
-                "space",
-                False,
-                housed,
-                "C-7",
-                rating.inputs + contract.inputs + rent.inputs,
-                capability,
-                rent.is_foreign,
-            ),
-        )
+        inputs = rating.inputs + contract.inputs + rent.inputs
+        yield CostLine("space", False, housed, "C-7", inputs, where, rent.is_foreign)
 
-    def _at_hand(self, capability: str) -> FloatArray:
-        # What is in place serves the shared footprint; extras are bought.
+    def _at_hand(self) -> FloatArray:
         nothing = np.zeros(self.market.sample.n)
-        if not capability or self.option.hosting is not Hosting.OWN_DATA_CENTRE:
+        if self.option.hosting is not Hosting.OWN_DATA_CENTRE:
             return nothing
         return self.needs.capacity.accelerators.get(self.option.hardware, nothing)
+
+
+def working_equivalent(
+    units: FloatArray, *, idle_share: FloatArray, load: FloatArray
+) -> FloatArray:
+    """Return how many fully working accelerators draw as much power as these.
+
+    Parameters
+    ----------
+    units
+        Accelerators that are on, shape ``(year, draw)``. [accelerator]
+    idle_share
+        Power of one that waits over one that works, shape ``(draw,)``. [1]
+    load
+        Mean load, shape ``(year, draw)``. [1]
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(year, draw)``: a waiting server draws its idle share, work comes on top.
+        [accelerator]
+    """
+    return units * (idle_share + (1.0 - idle_share) * load)

@@ -8,19 +8,18 @@ import numpy as np
 
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.text import Message
-from steelyard.options.delivery import LARGEST_SHORTFALL
-from steelyard.options.model import GateKind, GateResult, GateState, Pricing
+from steelyard.options.model import GateKind, GateResult, GateState
 from steelyard.options.screen import quantitative_gate
+from steelyard.options.shortfall import LARGEST_SHORTFALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steelyard.dossier.capacity import Role
     from steelyard.dossier.use_cases import UseCase
     from steelyard.needs.model import Needs
-    from steelyard.options.delivery import Shortfall
+    from steelyard.options.labour import Labour
     from steelyard.options.market import Market
-    from steelyard.options.model import Option, OptionCosts
+    from steelyard.options.model import OptionCosts
     from steelyard.quantities.arrays import BoolArray, FloatArray
 
 
@@ -66,17 +65,13 @@ def quality_gate(
     return gate, met
 
 
-def people_gate(
-    shortfall: Shortfall, *, people: dict[Role, FloatArray], needs: Needs, market: Market
-) -> tuple[GateResult, BoolArray]:
+def people_gate(labour: Labour, *, needs: Needs, market: Market) -> tuple[GateResult, BoolArray]:
     """Return whether enough people can be had in time.
 
     Parameters
     ----------
-    shortfall
-        Largest share missing.
-    people
-        Posts required by role, shape ``(year, draw)``. [FTE]
+    labour
+        Posts required, and the largest share missing.
     needs
         People at hand.
     market
@@ -87,6 +82,7 @@ def people_gate(
     tuple
         Gate and the draws that meet it.
     """
+    shortfall = labour.shortfall
     met = shortfall.share <= LARGEST_SHORTFALL
     role = shortfall.scarcest
     numbers: dict[str, str | float] = {
@@ -96,7 +92,7 @@ def people_gate(
         "n_unknown": float(len(shortfall.unknown)),
     }
     if role is not None:
-        numbers["required"] = float(np.median(people[role].max(axis=0)))
+        numbers["required"] = labour.peak[role]
         numbers["at_hand"] = float(np.median(needs.capacity.staff[role].max(axis=0)))
     key = "gate.people.margin" if role is not None else "gate.people.enough"
     if shortfall.unknown:
@@ -159,36 +155,42 @@ def budget_gates(
         yield gate, met
 
 
-def latency_gate(option: Option, use_case: UseCase) -> GateResult | None:
-    """Return what is known of an option's latency.
+def latency_gate(
+    use_case: UseCase, keeps_limits: BoolArray | None, *, market: Market
+) -> tuple[GateResult, BoolArray] | None:
+    """Return whether latency limits are kept.
 
     Parameters
     ----------
-    option
-        The option.
     use_case
         With its limits.
+    keeps_limits
+        Whether machines sized for it keep them, shape ``(draw,)``; none for a supplier's service.
+    market
+        Draws.
 
     Returns
     -------
-    GateResult or None
-        Machines of one's own are sized to the limits, so they pass; of a supplier's service no
-        latency is published that binds it, so it is to be confirmed. None without limits.
+    tuple or None
+        Gate and the draws that meet it; none without limits. Of a supplier's service no latency
+        is published that binds it, so it is to be confirmed.
     """
     wanted = use_case.requirements
     if wanted.time_to_first_token is None and wanted.time_per_output_token is None:
         return None
-    sized = option.pricing is Pricing.CAPACITY
-    return GateResult(
-        gate="latency",
-        kind=GateKind.QUANTITATIVE,
-        state=GateState.PASS if sized else GateState.UNKNOWN,
-        probability=1.0 if sized else None,
-        rule=Message("gate.latency.rule"),
+    known = keeps_limits is not None
+    met = keeps_limits if keeps_limits is not None else np.ones(market.sample.n, dtype=bool)
+    numbers: dict[str, str | float] = {"share": float(np.mean(met))}
+    gate = quantitative_gate(
+        "latency",
+        met if known else None,
+        confidence=market.dossier.rules.gate_confidence,
+        rule=Message("gate.latency.rule", numbers),
         source=f"dossier:use_cases/{use_case.id}/requirements",
-        margin=Message("gate.latency.sized" if sized else "gate.latency.unknown"),
-        remedy=Message("gate.latency.remedy"),
+        margin=Message("gate.latency.sized" if known else "gate.latency.unknown", numbers),
+        remedy=Message("gate.latency.remedy", numbers),
     )
+    return gate, met
 
 
 def not_priced(error: Exception) -> GateResult:

@@ -18,6 +18,7 @@ from steelyard.options.effort import (
 from steelyard.options.ledger import Ledger, ledger_of
 from steelyard.options.model import Adaptation, CostLine, Pricing
 from steelyard.options.prices import yearly_pay
+from steelyard.options.shortfall import shortfall_of
 from steelyard.quantities.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.schedule import Schedule
+    from steelyard.options.shortfall import Shortfall
     from steelyard.quantities.arrays import FloatArray
 
 REFRESHED: Final = {
@@ -50,16 +52,19 @@ class Labour:
         The same for every option and use case with the same people.
     ledger
         What they cost.
-    people
-        Posts of the government's own by role, shape ``(year, draw)``. [FTE]
     posts
-        The same at the median, shape ``(year,)``. [FTE]
+        Posts of the government's own by role at the median, shape ``(year,)``. [FTE]
+    peak
+        The most posts of a role in any year, at the median. [FTE]
+    shortfall
+        Posts that cannot be filled in time.
     """
 
     key: Hashable
     ledger: Ledger
-    people: dict[Role, FloatArray]
     posts: dict[Role, FloatArray]
+    peak: dict[Role, float]
+    shortfall: Shortfall
 
 
 def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Market) -> Labour:
@@ -97,14 +102,15 @@ def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Marke
         return Labour(
             key=key,
             ledger=ledger_of(crew.lines(), rate=market.discount_rate, has_lines=market.has_lines),
-            people=people,
             posts={role: np.median(posts, axis=1) for role, posts in people.items()},
+            peak={role: float(np.median(posts.max(axis=0))) for role, posts in people.items()},
+            shortfall=shortfall_of(people, staff=needs.capacity.staff, sample=market.sample),
         )
 
     return market.kept(key, compute)
 
 
-def refreshes(option: Option, schedule: Schedule, market: Market) -> FloatArray | None:
+def remakings(option: Option, schedule: Schedule, market: Market) -> FloatArray | None:
     """Return how often an adaptation is made anew.
 
     Parameters
@@ -119,11 +125,39 @@ def refreshes(option: Option, schedule: Schedule, market: Market) -> FloatArray 
     Returns
     -------
     FloatArray or None
-        Times a year, shape ``(year, draw)``; none where no weights change. [1/year]
+        Times a year, shape ``(year, draw)``; none where no weights change. What is bought is
+        tuned anew whenever its base is withdrawn. [1/year]
     """
     if option.adaptation not in REFRESHED:
         return None
+    if option.pricing is Pricing.TOKENS:
+        return changes_of_base(option, schedule, market)
     interval = market.number(REFRESHED[option.adaptation], "refresh-interval", "year")
+    return whole_life.recurring(interval_years=interval.values, in_service=schedule.in_service)
+
+
+def changes_of_base(option: Option, schedule: Schedule, market: Market) -> FloatArray:
+    """Return how often the model under an option is changed for another.
+
+    Parameters
+    ----------
+    option
+        The option.
+    schedule
+        When it serves.
+    market
+        Facts and draws.
+
+    Returns
+    -------
+    FloatArray
+        Times a year, shape ``(year, draw)``: forced where a service is bought, of one's own will
+        where weights are held. [1/year]
+    """
+    bought = option.pricing is Pricing.TOKENS
+    entity = "service_model" if bought else "adapted_model"
+    parameter = "forced-migration-interval" if bought else "refresh-interval"
+    interval = market.number(entity, parameter, "year")
     return whole_life.recurring(interval_years=interval.values, in_service=schedule.in_service)
 
 
@@ -169,15 +203,23 @@ class Crew:
             By role, shape ``(year, draw)``. [FTE]
         """
         found: dict[Role, FloatArray] = {}
+        for role, posts in self._posts():
+            before = found.get(role)
+            found[role] = posts if before is None else before + posts
+        return found
+
+    def _posts(self) -> Iterator[tuple[Role, FloatArray]]:
+        # A supplier's people fill no post; leaving falls to who is there in the last year.
         for activity in activities(self.option):
             for entry in self._work(activity):
-                if entry.from_supplier:
-                    continue
                 for posts in (self._once(entry), self._kept(entry)):
-                    if posts is not None:
-                        before = found.get(entry.role)
-                        found[entry.role] = posts if before is None else before + posts
-        return found
+                    if posts is not None and not entry.from_supplier:
+                        yield entry.role, posts
+        for _, activity, times in self._rounds():
+            for entry in self._work(activity):
+                posts = _repeated(entry, times)
+                if posts is not None and not entry.from_supplier:
+                    yield entry.role, posts
 
     def _work(self, activity: Activity) -> tuple[Work, ...]:
         vehicle, market = self.option.vehicle, self.market
@@ -215,29 +257,32 @@ class Crew:
         return rate, entry.inputs + pay.inputs
 
     def _kept_current(self) -> Iterator[CostLine]:
-        # What is held is refreshed; what is bought forces migrations.
+        for line, activity, times in self._rounds():
+            yield from self._recurrent(line, activity, times)
+
+    def _rounds(self) -> Iterator[tuple[str, Activity, FloatArray]]:
+        # What is tuned is tuned anew; what is bought, or held as it came, changes its base.
         option, market = self.option, self.market
-        times = refreshes(option, self.schedule, market)
-        if times is not None:
+        again = remakings(option, self.schedule, market)
+        if again is not None:
             part = market.number("adapted_model", "refresh-effort-share", "1")
             activity = Activity(str(option.adaptation), adapted_capability(option), by_vehicle=True)
-            yield from self._recurrent("refresh", activity, times * part.values)
-        if option.pricing is Pricing.TOKENS:
-            interval = market.number("service_model", "forced-migration-interval", "year")
-            times = whole_life.recurring(
-                interval_years=interval.values, in_service=self.schedule.in_service
-            )
-            yield from self._recurrent("forced_migration", Activity("forced_migration"), times)
+            yield "refresh", activity, again * part.values
+        if option.pricing is Pricing.TOKENS or again is None:
+            times = changes_of_base(option, self.schedule, market)
+            name = "forced_migration" if option.pricing is Pricing.TOKENS else "change_of_base"
+            yield name, Activity("forced_migration"), times
 
     def _recurrent(self, line: str, activity: Activity, times: FloatArray) -> Iterator[CostLine]:
         for entry in self._work(activity):
-            if entry.months is None:
+            posts = _repeated(entry, times)
+            if posts is None:
                 continue
             rate, inputs = self._rate(entry)
-            cash = staff.staff_cost(
-                posts=times * (entry.months / MONTHS_PER_YEAR),
-                yearly_cost=rate,
-                wage_index=self.needs.wage_index,
-            )
+            cash = staff.staff_cost(posts=posts, yearly_cost=rate, wage_index=self.needs.wage_index)
             name = f"{line}/{activity.name}/{entry.role}"
             yield CostLine(name, False, cash, "C-11", inputs, activity.capability)
+
+
+def _repeated(entry: Work, times: FloatArray) -> FloatArray | None:
+    return None if entry.months is None else times * (entry.months / MONTHS_PER_YEAR)

@@ -213,7 +213,10 @@ class Market:
     def _money(self, known: Known) -> Amount:
         currency = known.fact.unit.split("/")[0]
         stated = Amount(self.sample.of(known.parameter), (known.parameter.id,))
-        return stated.times(self.exchange(currency))
+        price = stated.times(self.exchange(currency))
+        # A price of this country is paid in its money, whatever currency the table keeps it in.
+        is_foreign = price.is_foreign and known.fact.place == EVERYWHERE
+        return Amount(price.values, price.inputs, is_foreign)
 
     def exchange(self, currency: str) -> Amount:
         """Return the dossier's currency for one unit of another.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steelyard.errors import FactError
 from steelyard.options.amount import Amount
@@ -13,6 +13,8 @@ from steelyard.uncertainty import Parameter
 if TYPE_CHECKING:
     from steelyard.dossier.capacity import Role
     from steelyard.options.market import Market
+
+SERVER_PRICE: Final = "server-price-per-accelerator"
 
 
 def yearly_pay(role: Role, *, market: Market) -> Amount:
@@ -93,15 +95,19 @@ def purchase_price(hardware: str, *, market: Market) -> Amount:
     Returns
     -------
     Amount
-        Price. [CUR/accelerator]
+        Price of an eighth of a server where one is published, else of the bare accelerator with
+        the rest of the server on top; duty only on what comes from abroad. [CUR/accelerator]
     """
     return market.kept(("purchase", hardware), lambda: _purchase_price(hardware, market=market))
 
 
 def _purchase_price(hardware: str, *, market: Market) -> Amount:
-    bare = market.price(hardware, "purchase-price")
-    price = bare.times(market.number("hardware", "server-overhead", "1"))
-    if bare.is_foreign:
+    if market.facts.find(hardware, SERVER_PRICE) is not None:
+        price = market.price(hardware, SERVER_PRICE)
+    else:
+        bare = market.price(hardware, "purchase-price")
+        price = bare.times(market.number("hardware", "server-overhead", "1"))
+    if price.is_foreign:
         duty = market.stated("money/import_duty", market.dossier.money.import_duty, "1")
         price = price.times(Amount(1.0 + duty.values, duty.inputs))
     return market.taxed(price)

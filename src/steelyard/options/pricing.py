@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from steelyard.options import prices
 from steelyard.options.costs import api
-from steelyard.options.effort import adapted_capability, serving_capability
+from steelyard.options.effort import TRAINED, adapted_capability, serving_capability
 from steelyard.options.fleet import Fleet, Keeper, Replica, fleet
-from steelyard.options.labour import Labour, labour_of, refreshes
+from steelyard.options.labour import Labour, labour_of, remakings
 from steelyard.options.ledger import Ledger, joined, ledger_of
 from steelyard.options.model import CostLine, Pathway, Pricing
 from steelyard.options.schedule import Schedule, schedule_of
+from steelyard.quantities.units import MILLION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.amount import Amount
     from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.training_cost import TrainingBill
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,18 +42,22 @@ class Bill:
         People, standing alone.
     schedule
         When it is set up and serves.
-    accelerators
-        Accelerators standing alone. [accelerator]
     fleet
-        Accelerators in detail, or none where serving is paid by tokens.
+        Accelerators, or none where serving is paid by tokens.
+    training
+        Compute of adaptation or training on machines, or none.
+    keeps_limits
+        Whether the machines keep the latency limits, shape ``(draw,)``; none where a supplier
+        serves.
     """
 
     alone: Ledger
     at_margin: Ledger
     labour: Labour
     schedule: Schedule
-    accelerators: FloatArray
-    fleet: Fleet | None
+    fleet: Fleet | None = None
+    training: TrainingBill | None = None
+    keeps_limits: BoolArray | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +76,8 @@ class Pricer:
         One copy of an option's model on its accelerators, at this use case's lengths and limits.
     training_bill
         Compute of an option's adaptation or training, or none where it needs none.
+    n_sharers
+        Use cases that can share each capability; one where not named.
     """
 
     need: UseCaseNeed
@@ -78,6 +85,7 @@ class Pricer:
     market: Market
     replica_of: Callable[[Option], Replica]
     training_bill: Callable[[Option], TrainingBill | None]
+    n_sharers: Mapping[str, int]
 
     def bill(self, option: Option) -> Bill:
         """Return the bill of an option.
@@ -99,22 +107,28 @@ class Pricer:
         schedule = schedule_of(option, need=self.need, needs=self.needs, market=self.market)
         labour = labour_of(option, schedule, needs=self.needs, market=self.market)
         served = self._ledger(self._served(option, schedule.in_service))
-        own = joined((served, labour.ledger, self._training(option, schedule)))
+        own = joined((
+            served,
+            labour.ledger,
+            self._tuning(option, schedule),
+            self._training(option, schedule),
+        ))
         if option.pricing is not Pricing.CAPACITY:
-            nothing = np.zeros_like(schedule.in_service)
-            return Bill(own, own.without_capabilities(), labour, schedule, nothing, None)
+            return Bill(own, own.without_capabilities(), labour, schedule)
         replica = self.replica_of(option)
         machines = fleet(replica, need=self.need, in_service=schedule.in_service)
-        keeper = Keeper(option, self.market, self.needs)
-        whole = self._ledger(_alone(keeper, machines, serving_capability(option)))
-        part = self._ledger(_at_margin(keeper, machines))
+        capability = serving_capability(option)
+        keeper = Keeper(option, machines, self.market, self.needs)
+        whole = self._ledger(keeper.alone(capability))
+        part = self._ledger(keeper.at_margin(self.n_sharers.get(capability, 1)))
         return Bill(
             alone=joined((own, whole)),
             at_margin=joined((own.without_capabilities(), part)),
             labour=labour,
             schedule=schedule,
-            accelerators=machines.alone,
             fleet=machines,
+            training=self.training_bill(option),
+            keeps_limits=replica.keeps_limits,
         )
 
     def _ledger(self, lines: Iterator[CostLine]) -> Ledger:
@@ -144,7 +158,7 @@ class Pricer:
         inputs = price_in.inputs + price_out.inputs + position.inputs + fall.inputs
         yield CostLine("tokens", False, cash, "C-1", inputs, "", price_in.is_foreign)
         if Pathway.LICENSED_INSTANCE in option.pathways:
-            yield self._licence_minimum(in_service)
+            yield self._up_to_minimum(cash, in_service, is_foreign=price_in.is_foreign)
 
     def _price_ratios(self, option: Option) -> Iterator[Amount]:
         ratios = (
@@ -156,10 +170,32 @@ class Pricer:
             if pathway in option.pathways:
                 yield self.market.number("hosting", parameter, "1")
 
-    def _licence_minimum(self, in_service: FloatArray) -> CostLine:
+    def _up_to_minimum(
+        self, tokens: FloatArray, in_service: FloatArray, *, is_foreign: bool
+    ) -> CostLine:
+        # The least fee is a floor under what is paid for use, not a charge on top of it.
         fee = self.market.taxed(self.market.price("hosting", "licence-minimum"))
-        cash = in_service * fee.values
-        return CostLine("licence_minimum", False, cash, "C-16", fee.inputs, "", fee.is_foreign)
+        cash = np.maximum(in_service * fee.values - tokens, 0.0)
+        return CostLine("licence_minimum", False, cash, "C-16", fee.inputs, "", is_foreign)
+
+    def _tuning(self, option: Option, schedule: Schedule) -> Ledger:
+        # A supplier tunes on its own machines and charges by the token.
+        if option.adaptation not in TRAINED or option.hardware:
+            return Ledger()
+        key = ("tuning lines", option.adaptation, schedule.key)
+        return self.market.kept(key, lambda: self._ledger(self._tuning_lines(option, schedule)))
+
+    def _tuning_lines(self, option: Option, schedule: Schedule) -> Iterator[CostLine]:
+        tokens = self.market.number(str(option.adaptation), "tokens", "token")
+        price = self.market.taxed(self.market.price("hosting", "tuning-price"))
+        cost = tokens.values / MILLION * price.values
+        inputs = tokens.inputs + price.inputs
+        yield CostLine("tuning", True, schedule.set_up * cost, "C-18", inputs, "", price.is_foreign)
+        times = remakings(option, schedule, self.market)
+        if times is not None:
+            yield CostLine(
+                "tuning_again", False, times * cost, "C-18", inputs, "", price.is_foreign
+            )
 
     def _training(self, option: Option, schedule: Schedule) -> Ledger:
         computed = self.training_bill(option)
@@ -180,21 +216,9 @@ class Pricer:
         yield CostLine(
             "training_compute", True, first, "C-17", cost.inputs, capability, cost.is_foreign
         )
-        times = refreshes(option, schedule, self.market)
+        times = remakings(option, schedule, self.market)
         if times is not None:
             again = times * cost.values
             yield CostLine(
                 "refresh_compute", False, again, "C-11", cost.inputs, capability, cost.is_foreign
             )
-
-
-def _alone(keeper: Keeper, machines: Fleet, capability: str) -> Iterator[CostLine]:
-    yield from keeper.lines(machines.footprint, load=machines.load, capability=capability)
-    extra = keeper.lines(machines.extra, load=machines.load, capability="")
-    yield from (replace(line, id=f"{line.id}/volume") for line in extra)
-
-
-def _at_margin(keeper: Keeper, machines: Fleet) -> Iterator[CostLine]:
-    full = np.ones_like(machines.at_margin)
-    lines = keeper.lines(machines.at_margin, load=full, capability="")
-    yield from (replace(line, id=f"{line.id}/volume") for line in lines)

@@ -75,6 +75,8 @@ def schedule_of(option: Option, *, need: UseCaseNeed, needs: Needs, market: Mark
             ),
             set_up=staff.spread_work(
                 months_of_work=np.full(market.sample.n, MONTHS_PER_YEAR),
+                # A use case that starts later is set up later, not on the first day.
+                begin=np.maximum(first - months, 0.0),
                 duration=np.minimum(months, longest),
                 n_years=n_years,
             ),

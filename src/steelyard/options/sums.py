@@ -78,7 +78,9 @@ def option_costs(
         benefit=present_value(gain, rate=market.discount_rate),
         today=today_value(need, market=market),
         people=bill.labour.posts,
-        accelerators=np.median(bill.accelerators, axis=1),
+        accelerators=np.zeros(len(needs.years))
+        if bill.fleet is None
+        else np.median(bill.fleet.alone, axis=1),
         months_to_service=bill.schedule.months,
         foreign_share=float(np.median(foreign) / max(float(np.median(alone)), LEAST_COST)),
         lines=whole.lines,

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import FloatArray
 
 
-def spread_work(*, months_of_work: FloatArray, duration: FloatArray, n_years: int) -> FloatArray:
-    """Return the posts that work done once fills, year by year from the first.
+def spread_work(
+    *, months_of_work: FloatArray, begin: FloatArray, duration: FloatArray, n_years: int
+) -> FloatArray:
+    """Return the posts that work done once fills, year by year.
 
     Parameters
     ----------
     months_of_work
         Work, shape ``(draw,)``. [FTE-month]
+    begin
+        When it begins, from the first day of the horizon, shape ``(draw,)``. [month]
     duration
         Over how long it is spread, shape ``(draw,)``. [month]
     n_years
@@ -36,7 +40,7 @@ def spread_work(*, months_of_work: FloatArray, duration: FloatArray, n_years: in
     """
     length = np.maximum(duration, 1.0) / MONTHS_PER_YEAR
     ends = np.arange(1, n_years + 1, dtype=np.float64)[:, None]
-    done = np.clip(ends / length, 0.0, 1.0)
+    done = np.clip((ends - begin / MONTHS_PER_YEAR) / length, 0.0, 1.0)
     done[-1] = 1.0
     share = np.diff(done, axis=0, prepend=0.0)
     return share * months_of_work / MONTHS_PER_YEAR
