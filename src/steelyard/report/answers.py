@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from steelyard.report.speaker import upper_first
+
 if TYPE_CHECKING:
     from steelyard.report.front_page import CaseAnswer, WholeAnswer
     from steelyard.report.speaker import Speaker
@@ -25,14 +27,15 @@ def answer_in_words(case: CaseAnswer, speaker: Speaker) -> str:
         The recommended option, or the verdict that stands in its place.
     """
     if not case.is_verdict:
-        return speaker.option(case.recommended)
+        return upper_first(speaker.brief(case.recommended))
     if case.recommended == "find_out_first":
-        return speaker.text("front.find_out", option=case.leading)
+        return speaker.text("front.find_out", brief=case.leading)
     if case.recommended == "depends_on_sharing":
-        return speaker.text("front.sharing", option=case.leading)
+        return speaker.text("front.sharing", brief=case.leading)
     if len(case.rivals) == 1:
-        return speaker.text("front.undecided.one", option=case.leading, other=case.rivals[0])
-    return speaker.text("front.undecided", option=case.leading, n=float(len(case.rivals)))
+        other = speaker.brief(case.rivals[0])
+        return speaker.text("front.undecided.one", brief=case.leading, second=other)
+    return speaker.text("front.undecided", brief=case.leading, n=float(len(case.rivals)))
 
 
 def sureness_in_words(case: CaseAnswer, speaker: Speaker) -> str:
@@ -118,6 +121,7 @@ def cost_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
         gain=speaker.figures.money(abs(saving.p50)),
         low=_change(saving.p05, speaker),
         high=_change(saving.p95, speaker),
+        mean=_change(whole.mean_saving, speaker),
         today=today,
     )
 

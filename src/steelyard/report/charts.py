@@ -1,4 +1,4 @@
-"""Charts as inline SVG: stacked shares, bands along the volume, and small bars. No script, no style."""
+"""Charts as inline SVG, without script or style: stacked shares, bands along the volume, bars."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ BAR: Final = 18
 LEGEND: Final = 26
 LEAST_LABELLED: Final = 0.055
 """Shares below this have no room for their number; the table has it. [1]"""
-EDGE: Final = 12
+EDGE: Final = 44
+FIRST_WIDE: Final = 0x2E00
+"""Signs from here on are written full width."""
 DECADE: Final = 10.0
 
 
@@ -47,7 +49,12 @@ def legend_width(text: str) -> float:
     float
         Wide signs count double. [px]
     """
-    return 26 + sum(13 if ord(sign) > 0x2E00 else 6.7 for sign in text)
+    return 26 + _width(text)
+
+
+def _width(text: str) -> float:
+    # Chinese signs are about twice as wide as Latin letters.
+    return sum(13.0 if ord(sign) > FIRST_WIDE else 6.7 for sign in text)
 
 
 def shares_chart(cases: Sequence[CaseAnswer], speaker: Speaker, *, name: str) -> str:
@@ -80,7 +87,7 @@ def shares_chart(cases: Sequence[CaseAnswer], speaker: Speaker, *, name: str) ->
                 parts.append(_number(round(share * 100), left + width / 2, top))
             left += width
     title = speaker.text("front.chart.title")
-    most = [max(CLASSES, key=lambda kind: case.class_shares[kind]) for case in cases]  # noqa: B023
+    most = [max(CLASSES, key=lambda kind: case.class_shares[kind]) for case in cases]
     counts = {kind: float(most.count(kind)) for kind in CLASSES}
     summary = speaker.text("front.chart.summary", n=float(len(cases)), **counts)
     height = LEGEND + len(cases) * ROW
@@ -119,7 +126,7 @@ def volumes_chart(volumes: Volumes, speaker: Speaker, *, name: str) -> str:
         parts.append(_row_label(speaker.use_case(case.use_case), top))
         for band in case.bands:
             start, end = across(band.start), across(band.end)
-            parts.append(_cell(name, band.kind, start, top + 3, end - start, BAR - 6))
+            parts.append(_cell(name, band.kind, start, top + 3, end - start, height=BAR - 6))
         middle = top + BAR / 2
         parts += [
             f'<line x1="{across(case.p05):.1f}" x2="{across(case.p95):.1f}" y1="{middle:.1f}" '
@@ -199,19 +206,31 @@ def _number(value: int, centre: float, top: float) -> str:
 
 
 def _row_label(text: str, top: float) -> str:
-    longest = 22 if any(ord(sign) > 0x2E00 for sign in text) else 40  # noqa: PLR2004 - wide signs
-    shown = text if len(text) <= longest else text[: longest - 1] + "…"
-    return (
-        f'<text x="{LABEL_WIDTH - 8}" y="{top + 13.5:.1f}" font-size="12.5" '
-        f'text-anchor="end">{escape(shown)}</text>'
+    # Long names take two lines, broken where a word ends.
+    lines = _two_lines(text)
+    size = 12.5 if len(lines) == 1 else 11
+    first = top + 13.5 if len(lines) == 1 else top + 7.5
+    return "".join(
+        f'<text x="{LABEL_WIDTH - 8}" y="{first + index * 12:.1f}" font-size="{size}" '
+        f'text-anchor="end">{escape(line)}</text>'
+        for index, line in enumerate(lines)
     )
+
+
+def _two_lines(text: str) -> list[str]:
+    if _width(text) <= LABEL_WIDTH:
+        return [text]
+    middle = len(text) // 2
+    breaks = [at for at, sign in enumerate(text) if sign == " "] or [middle]
+    at = min(breaks, key=lambda place: abs(place - middle))
+    return [text[:at].rstrip(), text[at:].lstrip()]
 
 
 def _legend(speaker: Speaker, name: str) -> str:
     left, parts = float(LABEL_WIDTH), []
     for kind in CLASSES:
         words = speaker.word("class", kind)
-        parts.append(_cell(name, kind, left, 2, 16, 12))
+        parts.append(_cell(name, kind, left, 2, 16, height=12))
         parts.append(f'<text x="{left + 21:.1f}" y="12.5" font-size="12">{escape(words)}</text>')
         left += legend_width(words)
     return "".join(parts)

@@ -178,7 +178,7 @@ def build_secures_data(study: Study) -> Finding:
 
 def _data_level(study: Study, kind: Callable[[Option], bool]) -> float | None:
     levels = [
-        float(entry.performance[row, entry.criteria.index("data_sovereignty"), 0])
+        float(entry.performance[row, entry.criteria.index("data_sovereignty")][0])
         for entry in study.median.use_cases
         for row, option in enumerate(entry.options)
         if kind(option)

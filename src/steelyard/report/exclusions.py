@@ -42,6 +42,8 @@ class ExclusionGroup:
         Gate id.
     rule, remedy
         In words.
+    rules
+        The rule as it stands in each use case, where its numbers differ, with the use cases.
     source
         Source id or dossier path of the rule.
     reference
@@ -55,6 +57,7 @@ class ExclusionGroup:
     gate: str
     rule: Message
     remedy: Message
+    rules: tuple[tuple[Message, tuple[str, ...]], ...]
     source: str
     reference: tuple[str, str]
     options: tuple[ExcludedOption, ...]
@@ -105,6 +108,7 @@ def _group(study: Study, rows: list[tuple[str, str, GateResult]]) -> ExclusionGr
         gate=gate.gate,
         rule=gate.rule,
         remedy=gate.remedy,
+        rules=_rules(rows),
         source=gate.source,
         reference=_reference(study, gate.source),
         options=tuple(
@@ -115,6 +119,18 @@ def _group(study: Study, rows: list[tuple[str, str, GateResult]]) -> ExclusionGr
         ),
         use_cases=tuple(dict.fromkeys(use_case for use_case, _, _ in rows)),
     )
+
+
+def _rules(
+    rows: list[tuple[str, str, GateResult]],
+) -> tuple[tuple[Message, tuple[str, ...]], ...]:
+    # The same rule asks for different numbers in different use cases. Numbers that belong to an
+    # option (what it reaches) are no part of the rule's own sentence; the bar is.
+    found: dict[str, tuple[Message, list[str]]] = {}
+    for use_case, _, gate in rows:
+        key = repr(gate.rule.values.get("bar", ""))
+        found.setdefault(key, (gate.rule, []))[1].append(use_case)
+    return tuple((rule, tuple(dict.fromkeys(cases))) for rule, cases in found.values())
 
 
 def _reference(study: Study, source: str) -> tuple[str, str]:

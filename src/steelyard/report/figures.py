@@ -61,7 +61,7 @@ def rounded(value: float, digits: int = DIGITS) -> str:
     size = math.floor(math.log10(abs(kept)))
     if kept == round(kept):
         return f"{kept:,.0f}"
-    return f"{kept:,.{max(digits - 1 - size, 0)}f}"
+    return f"{kept:,.{max(digits - 1 - size, 0)}f}".rstrip("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ class Figures:
         for least, key in SCALES[self.catalogue.language]:
             if size >= least:
                 number = rounded(value / DIVISORS.get(key, least), digits)
+                if self.catalogue.language == "zh":
+                    number = number.replace(",", "")
                 return self.catalogue.text(key).format(number=number)
         return rounded(value, digits)
 

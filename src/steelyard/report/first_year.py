@@ -154,15 +154,15 @@ class _Planned:
     costs: OptionCosts
     capabilities: frozenset[str]
 
-    def lines(self) -> Iterator[CostLine]:
+    def _lines(self) -> Iterator[CostLine]:
         return (
             line
             for line in self.costs.lines
             if not line.capability or line.capability in self.capabilities
         )
 
-    def counted(self, kind: str, role: str = "") -> FloatArray:
-        """Share of each year's lines of a kind that is counted here, shape ``(year,)``."""
+    def share_counted(self, kind: str, role: str = "") -> FloatArray:
+        # Share of each year's lines of a kind that is counted here, shape (year,).
         own, every = np.zeros(len(self.costs.accelerators)), np.zeros(len(self.costs.accelerators))
         for line in self.costs.lines:
             name, _, rest = line.id.partition("/")
@@ -231,7 +231,7 @@ def _money(study: Study, plan: tuple[_Planned, ...]) -> tuple[FiscalYear, ...]:
     n_years = len(study.needs.years)
     capital, running = np.zeros((n_years, 1)), np.zeros((n_years, 1))
     for part in plan:
-        for line in part.lines():
+        for line in part._lines():
             (capital if line.is_capital else running)[:] += line.cash
     money = study.dossier.money
     middle = np.array([money.inflation.statement.p50])
@@ -286,7 +286,7 @@ def _posts(study: Study, plan: tuple[_Planned, ...]) -> tuple[Post, ...]:
         posts = np.zeros(len(study.needs.years))
         for part in plan:
             if role in part.costs.people:
-                posts += part.costs.people[role] * part.counted("staff_", role.value)
+                posts += part.costs.people[role] * part.share_counted("staff_", role.value)
         if not posts.any():
             continue
         people = at_hand.get(role)
@@ -302,7 +302,7 @@ def _machines(plan: tuple[_Planned, ...]) -> tuple[Machines, ...]:
             continue
         key = (part.option.hardware, str(part.option.tenure))
         kind = "maintenance" if key[1] == "own" else "accelerator_rent"
-        units = part.costs.accelerators * part.counted(kind)
+        units = part.costs.accelerators * part.share_counted(kind)
         sums[key] = sums.get(key, np.zeros_like(units)) + np.round(units)
     return tuple(
         Machines(hardware, tenure, tuple(float(part) for part in units))
@@ -315,7 +315,7 @@ def _commitment(study: Study, plan: tuple[_Planned, ...]) -> Commitment | None:
     ahead = study.needs.years[0] - money.price_year
     found = []
     for part in plan:
-        for line in part.lines():
+        for line in part._lines():
             kind = line.id.removesuffix(VOLUME)
             spent = line.cash[:, 0]
             if kind not in BINDING or not spent.any():

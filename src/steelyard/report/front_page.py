@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from steelyard.decision import DecisiveInput, Flip, UseCaseDecision
     from steelyard.dossier.text import Message
+    from steelyard.quantities.arrays import FloatArray
     from steelyard.report.inputs import Study
     from steelyard.report.names import Text
     from steelyard.uncertainty.summary import Spread
@@ -98,9 +99,9 @@ class WholeAnswer:
         Use cases of the plan by class of pathway, empty classes left out.
     capabilities
         What the plan opens for several use cases.
-    saving
+    saving, mean_saving
         What the plan saves against keeping every service as it is, present value over the
-        horizon, below zero where it costs more; none where a quality is unknown. [CUR]
+        horizon, below zero where it costs more; none (and zero) where a quality is unknown. [CUR]
     today
         Cost of keeping every service as it is, present value over the horizon. [CUR]
     n_years
@@ -114,6 +115,7 @@ class WholeAnswer:
     by_class: Mapping[str, tuple[str, ...]]
     capabilities: tuple[str, ...]
     saving: Spread | None
+    mean_saving: float
     today: Spread
     n_years: int
     differs: tuple[str, ...]
@@ -268,6 +270,7 @@ def case_answer(study: Study, use_case: str) -> CaseAnswer:
 
 
 def _whole(study: Study, today: Spread) -> WholeAnswer:
+    saved = _saving(study)
     plan = study.decision.portfolio
     by_class: dict[str, list[str]] = {name: [] for name in CLASSES}
     for use_case, option in plan.chosen.choices.items():
@@ -276,7 +279,8 @@ def _whole(study: Study, today: Spread) -> WholeAnswer:
     return WholeAnswer(
         by_class={name: tuple(cases) for name, cases in by_class.items() if cases},
         capabilities=plan.chosen.capabilities,
-        saving=_saving(study),
+        saving=None if saved is None else summarise(saved, "CUR"),
+        mean_saving=0.0 if saved is None else float(saved.mean()),
         today=today,
         n_years=study.dossier.horizon.n_years,
         differs=plan.differs,
@@ -284,7 +288,7 @@ def _whole(study: Study, today: Spread) -> WholeAnswer:
     )
 
 
-def _saving(study: Study) -> Spread | None:
+def _saving(study: Study) -> FloatArray | None:
     # In draws that miss a gate the option performs as today's service, with its cost sunk.
     total = np.zeros(study.sample.n)
     chosen = study.decision.portfolio.chosen
@@ -296,7 +300,7 @@ def _saving(study: Study) -> Spread | None:
             total += np.where(entry.met[row], costs.benefit, 0.0) - costs.marginal
     for name in chosen.capabilities:
         total -= study.appraisal.capabilities[name].cost
-    return None if np.isnan(total).any() else summarise(total, "CUR")
+    return None if np.isnan(total).any() else total
 
 
 def _nearest(decisions: Sequence[UseCaseDecision]) -> tuple[NearFlip, ...]:

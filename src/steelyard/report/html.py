@@ -21,6 +21,7 @@ from steelyard.report.figures import Figures
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
+from steelyard.report.speaker import upper_first
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from steelyard.report.model import Report
 
 HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
-CONTENTS: Final = (
+CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("volumes", "volumes.title"),
     ("first-year", "first.title"),
     ("sheets", "sheets.title"),
@@ -114,7 +115,7 @@ def _environment() -> Environment:
             "Run `pip install 'steelyard[report]'`, or leave out --format html."
         )
         raise OutputError(message) from error
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("steelyard.report"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -122,6 +123,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["cap"] = upper_first
+    return environment
 
 
 def _markup(environment: Environment) -> Any:

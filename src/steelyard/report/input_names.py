@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from steelyard.report.catalogue import Catalogue
     from steelyard.report.names import Names
@@ -48,22 +48,24 @@ def input_name(name: str, voice: Voice) -> str:
         With the use case or role it belongs to.
     """
     kind, _, rest = name.partition(":")
-    if kind == "weight":
-        return voice.catalogue.text("input.weight").format(of=voice.word("dimension", rest))
-    if kind == "family":
-        return voice.word("family", rest)
-    if kind == "gate":
-        return voice.word("gate_word", rest)
-    if kind == "dossier":
-        return _entry(rest, voice)
-    if name in {"money_per_value_point", "all", "quality", "benefit"}:
+    said: dict[str, Callable[[], str]] = {
+        "weight": lambda: _weight(rest, voice),
+        "family": lambda: voice.word("family", rest),
+        "gate": lambda: voice.word("gate_word", rest),
+        "dossier": lambda: _entry(rest, voice),
+        "model": lambda: _assumption(rest, voice),
+    }
+    if kind in said:
+        return said[kind]()
+    if f"input.{name}" in voice.catalogue:
         return voice.word("input", name)
     if f"dimension.{name}" in voice.catalogue:
-        return voice.catalogue.text("input.weight").format(of=voice.word("dimension", name))
-    if kind == "model":
-        return _assumption(rest, voice)
-    label = voice.names.parameters.get(name, name if kind != "fact" else rest)
-    return fact_label(label, voice)
+        return _weight(name, voice)
+    return fact_label(voice.names.parameters.get(name) or rest or name, voice)
+
+
+def _weight(dimension: str, voice: Voice) -> str:
+    return voice.catalogue.text("input.weight").format(of=voice.word("dimension", dimension))
 
 
 def fact_label(label: str, voice: Voice) -> str:
@@ -115,8 +117,15 @@ def _entry(path: str, voice: Voice) -> str:
 
 
 def _assumption(name: str, voice: Voice) -> str:
-    # A coefficient of a model of ours, as quality.intercept.drafting or serving/a100/decode.
-    parts = [part for part in re.split(r"[./]", name) if part]
-    what = _known("assumption", parts[0], voice)
-    rest = " ".join(_known("assumption", part, voice) for part in parts[1:])
-    return voice.catalogue.text("input.of").format(what=what, of=rest) if rest else what
+    # A coefficient of a model of ours, as acceptance.drafting or language-gap/<model>/<language>.
+    head, *rest = name.split("/")
+    what, *kinds = head.split(".")
+    parts = [_known("assumption", kind, voice) for kind in kinds if kind != "task"]
+    for part in rest:
+        if part in voice.names.use_cases:
+            parts.append(voice.local(voice.names.use_cases[part]))
+        else:
+            parts.append(_known("assumption", part, voice))
+    words = _known("assumption", what, voice)
+    of = voice.catalogue.text("list.comma").join(parts)
+    return voice.catalogue.text("input.of").format(what=words, of=of) if of else words

@@ -147,7 +147,7 @@ class InputList:
 
 
 def input_list_of(study: Study) -> InputList:
-    """Number every input of a study.
+    """Give every input of a study its number.
 
     Parameters
     ----------

@@ -117,13 +117,16 @@ class PageVoice(Speaker):
         high = self.stated(statement.p95, unit, name)
         return self.catalogue.text("range").format(low=low, high=high)
 
-    def between(self, low: float | None, high: float | None) -> str:
+    def between(self, low: float | None, high: float | None, lowest: float) -> str:
         """Return a range of volumes.
 
         Parameters
         ----------
         low, high
             Ends; none below is nowhere, none above is open. [request/year]
+        lowest
+            Smallest volume that was tried: a range that begins there is open below.
+            [request/year]
 
         Returns
         -------
@@ -132,6 +135,9 @@ class PageVoice(Speaker):
         """
         if low is None:
             return self.text("volumes.never")
+        if low <= lowest:
+            words = "volumes.any" if high is None else "volumes.up_to"
+            return self.text(words, high=self.figures.scaled(high or 0.0))
         first = self.figures.scaled(low)
         if high is None:
             return self.text("volumes.from", low=first)

@@ -224,7 +224,11 @@ def _row(
     return OptionRow(
         result=option,
         kind=class_of(option.option.pathways),
-        first={name: ranking.first for name, ranking in option.rankings.items()},
+        first={
+            name: ranking.first
+            for name, ranking in option.rankings.items()
+            if ranking.rank_acceptability
+        },
         net_of_today=saved.get(option.option.id),
         is_leading=option.option.id == found.leading,
         is_tied=option.option.id in found.tied and option.option.id != found.leading,

@@ -24,6 +24,27 @@ if TYPE_CHECKING:
 Value = str | float
 
 
+def upper_first(text: str) -> str:
+    """Return a text with its first letter as a capital.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        Unchanged where the script has no capitals.
+
+    Examples
+    --------
+    >>> upper_first("keep it")
+    'Keep it'
+    """
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A value of a sentence: as it is, and in words.
@@ -45,7 +66,6 @@ class _Filler(string.Formatter):
         self.figures = figures
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """Format a value as the sentence asks, or in words where it asks for nothing."""
         if not isinstance(value, Said):
             return str(super().format_field(value, format_spec))
         if not format_spec:
@@ -100,7 +120,8 @@ class Speaker:
             The sentence; raises ``LookupError`` for a key without text.
         """
         values = self._filled(message.values)
-        return _Filler(self.figures).vformat(self.catalogue.text(message.key), (), values)
+        sentence = _Filler(self.figures).vformat(self.catalogue.text(message.key), (), values)
+        return upper_first(sentence)
 
     def text(self, key: str, **values: Value) -> str:
         """Return a text of the report's own.
@@ -119,6 +140,40 @@ class Speaker:
         """
         said = {name: self._said(name, value, values) for name, value in values.items()}
         return _Filler(self.figures).vformat(self.catalogue.text(key), (), said)
+
+    def title(self, name: str) -> str:
+        """Return an option in words, as it begins a line or a cell.
+
+        Parameters
+        ----------
+        name
+            Option id, or a verdict that stands in for one.
+
+        Returns
+        -------
+        str
+            With a capital letter first where the language has them.
+        """
+        return upper_first(self.option(name))
+
+    def brief(self, name: str) -> str:
+        """Return an option by its pathway and model alone, for page one.
+
+        Parameters
+        ----------
+        name
+            Option id.
+
+        Returns
+        -------
+        str
+            Short.
+        """
+        found = self.names.options[name]
+        if found.is_do_minimum:
+            return self.word("pathway", "do_minimum")
+        pattern = self.catalogue.text("option.full")
+        return pattern.format(pathway=self.pathways(found), details=self.model(found))
 
     def word(self, group: str, name: str) -> str:
         """Return the word for a member of a closed list, as a hosting or a role.
@@ -188,7 +243,7 @@ class Speaker:
         str
             Composites joined by a plus sign.
         """
-        return " + ".join(self.word("pathway", str(name)) for name in option.pathways)
+        return self.pathway_list("+".join(str(name) for name in option.pathways))
 
     def pathway_list(self, joined: str) -> str:
         """Return pathways joined by ``+`` in words.
@@ -203,6 +258,8 @@ class Speaker:
         str
             In words.
         """
+        if f"pathway.{joined}" in self.catalogue:
+            return self.word("pathway", joined)
         return " + ".join(self.word("pathway", name) for name in joined.split("+"))
 
     def model(self, option: Option) -> str:
@@ -226,7 +283,9 @@ class Speaker:
     def _place(self, option: Option) -> list[str]:
         if option.hosting is None:
             return []
-        parts = [self.word("hosting", str(option.hosting))]
+        parts = []
+        if str(option.hosting) not in {str(name) for name in option.pathways}:
+            parts.append(self.word("hosting", str(option.hosting)))
         if option.generation_location not in {None, option.hosting}:
             place = self.word("hosting", str(option.generation_location))
             parts.append(self.catalogue.text("option.generated").format(place=place))
@@ -238,7 +297,8 @@ class Speaker:
             tenure = self.word("tenure", str(option.tenure or "rent"))
             pattern = self.catalogue.text("option.hardware")
             parts.append(pattern.format(hardware=option.hardware, tenure=tenure))
-        if option.adaptation is not None:
+        implied = {IMPLIED.get(str(name)) for name in option.pathways}
+        if option.adaptation is not None and str(option.adaptation) not in implied:
             parts.append(self.word("adaptation", str(option.adaptation)))
         if str(option.vehicle) not in {"agency", "vendor"}:
             parts.append(self.word("vehicle", str(option.vehicle)))
@@ -325,6 +385,8 @@ class Speaker:
             return self.catalogue.text("list.comma").join(parts)
         if name in {"option", "other", "unconfirmed"}:
             return self.option(value)
+        if name == "brief":
+            return self.brief(value)
         if name in GROUPS:
             group = GROUPS[name]
             known = f"{group}.{value}" in self.catalogue
@@ -389,6 +451,16 @@ class Speaker:
     def _day(self, value: str) -> str:
         return self.figures.day(date.fromisoformat(value))
 
+
+IMPLIED: Final = {
+    "api": "prompting",
+    "licensed_instance": "prompting",
+    "sovereign_cloud": "prompting",
+    "finetuned_purchase": "lora",
+    "rag_purchased": "retrieval",
+    "pretraining": "pretraining",
+}
+"""Fitting that goes without saying on a pathway."""
 
 MONEY: Final = frozenset({"worth", "price", "budget", "required_money"})
 """Placeholders that hold amounts of money."""

@@ -45,6 +45,8 @@ class CaseVolumes:
         What is believed of the first year's volume. [request/year]
     is_assumed
         Whether nobody has stated it.
+    lowest
+        Smallest volume that was tried. [request/year]
     bands
         Best class along the volume, in the median case.
     rows
@@ -57,6 +59,7 @@ class CaseVolumes:
     p50: float
     p95: float
     is_assumed: bool
+    lowest: float
     bands: tuple[Band, ...]
     rows: tuple[BreakEven, ...]
 
@@ -101,6 +104,7 @@ def volumes_of(study: Study) -> Volumes:
                 stated.p50,
                 stated.p95,
                 volume.status is Status.ASSUMED,
+                min(decision.profile.volumes, default=0.0),
                 _bands(decision),
                 decision.break_evens,
             )
