@@ -9,7 +9,7 @@ import numpy as np
 
 from steelyard.dossier.text import Message
 from steelyard.errors import DomainError, FactError
-from steelyard.options.cell_table import CellTable
+from steelyard.options.cell_table import CellTable, compact
 from steelyard.options.delivery import carbon_per_thousand
 from steelyard.options.evidence import acceptance_probability, language_coverage
 from steelyard.options.gates import (
@@ -184,9 +184,12 @@ class UseCaseAppraiser:
         place = self.need.use_case.id if named else ""
         return market.kept(
             ("levels", option.id, place),
-            lambda: level_criteria(
-                option, traits, self.need, market.dossier, market.book, market.sample
-            ),
+            lambda: {
+                name: (compact(values), judged)
+                for name, (values, judged) in level_criteria(
+                    option, traits, self.need, market.dossier, market.book, market.sample
+                ).items()
+            },
         )
 
     def _evidence(self, name: str, asked: Asked, option: Option, traits: Traits) -> Cell:
@@ -194,7 +197,9 @@ class UseCaseAppraiser:
         market = self.market
         return market.kept(
             (name, self.need.use_case.id, traits.model, traits.adaptation, traits.planned),
-            lambda: asked(option, traits, self.need, market.dossier, market.book, market.sample),
+            lambda: _compacted(
+                asked(option, traits, self.need, market.dossier, market.book, market.sample)
+            ),
         )
 
     def _known(self, quality: FloatArray, option: Option) -> FloatArray:
@@ -299,7 +304,7 @@ class UseCaseAppraiser:
             costs,
             cells,
             quality,
-            frozenset(bill.alone.capabilities),
+            frozenset(bill.alone.shared),
         )
 
     def _quantitative(
@@ -320,6 +325,10 @@ class UseCaseAppraiser:
             found.append(latency)
         met = np.logical_and.reduce([draws for _, draws in found])
         return met, tuple(gate for gate, _ in found)
+
+
+def _compacted(cell: Cell) -> Cell:
+    return compact(cell[0]), cell[1]
 
 
 def _computed(key: str) -> Judged:

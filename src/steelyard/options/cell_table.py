@@ -13,6 +13,24 @@ if TYPE_CHECKING:
 Key = tuple[int, int] | tuple[int, int, slice]
 
 
+def compact(values: FloatArray) -> FloatArray:
+    """Return draws in as little memory as they need.
+
+    Parameters
+    ----------
+    values
+        Shape ``(draw,)``.
+
+    Returns
+    -------
+    FloatArray
+        The same numbers, read-only; one number held once where every draw is the same.
+    """
+    if values.size and (values == values[0]).all():
+        return np.broadcast_to(values[0], values.shape)
+    return values
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CellTable:
     """Performance by option and criterion; reads like an array ``(option, criterion, draw)``.

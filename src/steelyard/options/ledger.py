@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
 from steelyard.quantities.money import present_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from steelyard.options.model import CostLine
     from steelyard.quantities.arrays import FloatArray
+
+
+Key = TypeVar("Key")
 
 
 class Account(NamedTuple):
@@ -36,39 +39,25 @@ class Account(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Sums of cost lines by account.
+    """Sums of cost lines, in constant prices.
 
     Attributes
     ----------
-    cash
-        Constant prices by account, shape ``(year, draw)``. [CUR/year]
+    capital, running
+        Investment and running cost, shape ``(year, draw)``; none where there is none. [CUR/year]
+    shared
+        Of both, what belongs to shared capabilities, by id, shape ``(year, draw)``. [CUR/year]
     value
         Present value by account, shape ``(draw,)``. [CUR]
     lines
         The lines themselves, where they are kept.
     """
 
-    cash: Mapping[Account, FloatArray] = field(default_factory=dict)
+    capital: FloatArray | None = None
+    running: FloatArray | None = None
+    shared: Mapping[str, FloatArray] = field(default_factory=dict)
     value: Mapping[Account, FloatArray] = field(default_factory=dict)
     lines: tuple[CostLine, ...] = ()
-
-    def cash_where(self, wanted: Callable[[Account], bool], shape: tuple[int, int]) -> FloatArray:
-        """Return the yearly sum of some accounts.
-
-        Parameters
-        ----------
-        wanted
-            Which accounts count.
-        shape
-            Of the result, for the case that none does.
-
-        Returns
-        -------
-        FloatArray
-            Shape ``(year, draw)``. [CUR/year]
-        """
-        found = [cash for account, cash in self.cash.items() if wanted(account)]
-        return _sum(found, shape)
 
     def value_where(self, wanted: Callable[[Account], bool], n_draws: int) -> FloatArray:
         """Return the present value of some accounts.
@@ -85,42 +74,41 @@ class Ledger:
         FloatArray
             Shape ``(draw,)``. [CUR]
         """
-        found = [value for account, value in self.value.items() if wanted(account)]
-        return _sum(found, (n_draws,))
-
-    def without_capabilities(self) -> Ledger:
-        """Return the use case's own accounts, without their lines.
-
-        Returns
-        -------
-        Ledger
-            What is left where every shared capability is open already.
-        """
-        own = [account for account in self.cash if not account.capability]
-        return Ledger({a: self.cash[a] for a in own}, {a: self.value[a] for a in own})
+        found = _sum(value for account, value in self.value.items() if wanted(account))
+        return np.zeros(n_draws) if found is None else found
 
     @property
-    def capabilities(self) -> tuple[str, ...]:
-        """Shared capabilities with lines, sorted."""
-        return tuple(sorted({account.capability for account in self.cash if account.capability}))
+    def own_value(self) -> Mapping[Account, FloatArray]:
+        """Present value where every shared capability is open already. [CUR]."""
+        return {account: v for account, v in self.value.items() if not account.capability}
+
+    @property
+    def shared_value(self) -> dict[str, FloatArray]:
+        """Present value of every shared capability, by id in order. [CUR]."""
+        found: dict[str, FloatArray] = {}
+        for account, value in self.value.items():
+            if account.capability:
+                before = found.get(account.capability)
+                found[account.capability] = value if before is None else before + value
+        return dict(sorted(found.items()))
 
 
 def ledger_of(lines: Iterable[CostLine], *, rate: float, has_lines: bool) -> Ledger:
-    """Sum lines by account.
+    """Sum lines by what they belong to.
 
     Parameters
     ----------
     lines
         Cost lines of one shape.
     rate
-        Real discount rate. [1/year]
+        Real discount rate; the first year is not discounted. [1/year]
     has_lines
         Whether to keep them beside their sums.
 
     Returns
     -------
     Ledger
-        Accounts in the order of their first line.
+        Their sums.
     """
     cash: dict[Account, FloatArray] = {}
     kept = []
@@ -130,11 +118,18 @@ def ledger_of(lines: Iterable[CostLine], *, rate: float, has_lines: bool) -> Led
         cash[account] = line.cash if before is None else before + line.cash
         if has_lines:
             kept.append(line)
-    value = {account: present_value(sums, rate=rate) for account, sums in cash.items()}
-    return Ledger(cash, value, tuple(kept))
+    names = dict.fromkeys(account.capability for account in cash if account.capability)
+    shared = {name: _sum(c for a, c in cash.items() if a.capability == name) for name in names}
+    return Ledger(
+        capital=_sum(sums for account, sums in cash.items() if account.is_capital),
+        running=_sum(sums for account, sums in cash.items() if not account.is_capital),
+        shared={name: sums for name, sums in shared.items() if sums is not None},
+        value={account: present_value(sums, rate=rate) for account, sums in cash.items()},
+        lines=tuple(kept),
+    )
 
 
-def joined(ledgers: Iterable[Ledger]) -> Ledger:
+def joined(ledgers: Sequence[Ledger]) -> Ledger:
     """Add ledgers up.
 
     Parameters
@@ -147,24 +142,28 @@ def joined(ledgers: Iterable[Ledger]) -> Ledger:
     Ledger
         Lines one after the other.
     """
-    cash: dict[Account, FloatArray] = {}
-    value: dict[Account, FloatArray] = {}
-    lines: list[CostLine] = []
-    for ledger in ledgers:
-        for account, sums in ledger.cash.items():
-            before = cash.get(account)
-            cash[account] = sums if before is None else before + sums
-        for account, present in ledger.value.items():
-            known = value.get(account)
-            value[account] = present if known is None else known + present
-        lines.extend(ledger.lines)
-    return Ledger(cash, value, tuple(lines))
+    return Ledger(
+        capital=_sum(ledger.capital for ledger in ledgers),
+        running=_sum(ledger.running for ledger in ledgers),
+        shared=_added(ledger.shared for ledger in ledgers),
+        value=_added(ledger.value for ledger in ledgers),
+        lines=tuple(line for ledger in ledgers for line in ledger.lines),
+    )
 
 
-def _sum(found: list[FloatArray], shape: tuple[int, ...]) -> FloatArray:
-    if not found:
-        return np.zeros(shape)
-    total = found[0]
-    for entry in found[1:]:
-        total = total + entry
+def _added(tables: Iterable[Mapping[Key, FloatArray]]) -> dict[Key, FloatArray]:
+    found: dict[Key, FloatArray] = {}
+    for table in tables:
+        for key, values in table.items():
+            before = found.get(key)
+            found[key] = values if before is None else before + values
+    return found
+
+
+def _sum(parts: Iterable[FloatArray | None]) -> FloatArray | None:
+    # A single part is handed on as it is: what many options have in common is held once.
+    total: FloatArray | None = None
+    for part in parts:
+        if part is not None:
+            total = part if total is None else total + part
     return total

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.amount import Amount
+    from steelyard.options.ledger import Account
     from steelyard.options.market import Market
     from steelyard.options.model import Option
     from steelyard.options.training_cost import TrainingBill
@@ -37,7 +38,8 @@ class Bill:
     alone
         Every line, standing alone.
     at_margin
-        The use case's own lines where its shared capabilities are open already.
+        Present value of the use case's own accounts where its shared capabilities are open
+        already, shape ``(draw,)``. [CUR]
     labour
         People, standing alone.
     schedule
@@ -52,7 +54,7 @@ class Bill:
     """
 
     alone: Ledger
-    at_margin: Ledger
+    at_margin: Mapping[Account, FloatArray]
     labour: Labour
     schedule: Schedule
     fleet: Fleet | None = None
@@ -114,7 +116,7 @@ class Pricer:
             self._training(option, schedule),
         ))
         if option.pricing is not Pricing.CAPACITY:
-            return Bill(own, own.without_capabilities(), labour, schedule)
+            return Bill(own, own.own_value, labour, schedule)
         replica = self.replica_of(option)
         machines = fleet(replica, need=self.need, in_service=schedule.in_service)
         capability = serving_capability(option)
@@ -123,7 +125,7 @@ class Pricer:
         part = self._ledger(keeper.at_margin(self.n_sharers.get(capability, 1)))
         return Bill(
             alone=joined((own, whole)),
-            at_margin=joined((own.without_capabilities(), part)),
+            at_margin=joined((Ledger(value=own.own_value), part)).value,
             labour=labour,
             schedule=schedule,
             fleet=machines,

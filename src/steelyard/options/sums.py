@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.ledger import Account, Ledger
+    from steelyard.options.ledger import Account
     from steelyard.options.market import Market
     from steelyard.options.pricing import Bill
     from steelyard.quantities.arrays import FloatArray
@@ -54,9 +54,9 @@ def option_costs(
     """
     shape, n_draws = (len(needs.years), market.sample.n), market.sample.n
     whole = bill.alone
-    marginal = bill.at_margin.value_where(_any, n_draws)
+    marginal = sum(bill.at_margin.values(), np.zeros(n_draws))
     shared = marginal
-    for capability, cost in capability_values(whole).items():
+    for capability, cost in whole.shared_value.items():
         shared = whole_life.shared_cost(
             own=shared, capability=cost, n_sharers=n_sharers.get(capability, 1)
         )
@@ -69,8 +69,8 @@ def option_costs(
     )
     foreign = whole.value_where(_is_foreign, n_draws)
     return OptionCosts(
-        capital=whole.cash_where(_is_capital, shape),
-        running=whole.cash_where(_is_running, shape),
+        capital=np.zeros(shape) if whole.capital is None else whole.capital,
+        running=np.zeros(shape) if whole.running is None else whole.running,
         alone=alone,
         # Alone in the study, an even share is no share: never dearer than standing alone.
         shared=np.minimum(shared, alone),
@@ -108,14 +108,6 @@ def today_value(need: UseCaseNeed, *, market: Market) -> FloatArray:
     )
 
 
-def _is_capital(account: Account) -> bool:
-    return account.is_capital
-
-
-def _is_running(account: Account) -> bool:
-    return not account.is_capital
-
-
 def _is_foreign(account: Account) -> bool:
     return account.is_foreign
 
@@ -123,27 +115,6 @@ def _is_foreign(account: Account) -> bool:
 def _any(account: Account) -> bool:
     del account
     return True
-
-
-def capability_values(ledger: Ledger) -> dict[str, FloatArray]:
-    """Return the present value of every shared capability in a ledger.
-
-    Parameters
-    ----------
-    ledger
-        Lines of an option, standing alone.
-
-    Returns
-    -------
-    dict
-        Shape ``(draw,)`` by capability, sorted. [CUR]
-    """
-    found: dict[str, FloatArray] = {}
-    for account, value in sorted(ledger.value.items(), key=lambda entry: entry[0].capability):
-        if account.capability:
-            before = found.get(account.capability)
-            found[account.capability] = value if before is None else before + value
-    return found
 
 
 def do_minimum_costs(need: UseCaseNeed, needs: Needs, market: Market) -> OptionCosts:
@@ -220,12 +191,6 @@ def add_capabilities(found: dict[str, SharedCapability], bill: Bill) -> None:
         Lines with the capabilities they belong to.
     """
     lead = float(np.median(bill.schedule.months))
-    shape = (bill.schedule.in_service.shape[0], bill.schedule.in_service.shape[1])
-    for name, cost in capability_values(bill.alone).items():
+    for name, cost in bill.alone.shared_value.items():
         if name not in found or np.mean(cost) > np.mean(found[name].cost):
-            cash = _cash_of(bill.alone, name, shape)
-            found[name] = SharedCapability(name, cost, cash, lead)
-
-
-def _cash_of(ledger: Ledger, capability: str, shape: tuple[int, int]) -> FloatArray:
-    return ledger.cash_where(lambda account: account.capability == capability, shape)
+            found[name] = SharedCapability(name, cost, bill.alone.shared[name], lead)
