@@ -186,7 +186,9 @@ def _svg(name: str, title: str, summary: str, height: float, parts: Iterable[str
     )
 
 
-def _cell(name: str, kind: str, left: float, top: float, width: float, height: float = BAR) -> str:
+def _cell(
+    name: str, kind: str, left: float, top: float, width: float, *, height: float = BAR
+) -> str:
     if width <= 0:
         return ""
     return (
