@@ -161,7 +161,7 @@ def bar(share: float) -> str:
     str
         SVG hidden from screen readers.
     """
-    width = 44
+    width = 32
     return (
         f'<svg class="bar" width="{width}" height="9" viewBox="0 0 {width} 9" aria-hidden="true" '
         f'focusable="false"><rect width="{width}" height="9" fill="#e5e7eb"/>'

@@ -99,9 +99,7 @@ class Figures:
         size = abs(float(f"{value:.{digits}g}"))
         for least, key in SCALES[self.catalogue.language]:
             if size >= least:
-                number = rounded(value / DIVISORS.get(key, least), digits)
-                if self.catalogue.language == "zh":
-                    number = number.replace(",", "")
+                number = self._plain(value / DIVISORS.get(key, least), digits)
                 return self.catalogue.text(key).format(number=number)
         return rounded(value, digits)
 
@@ -122,11 +120,8 @@ class Figures:
         """
         if not math.isfinite(value):
             return "–"
-        local = f"money.{self.currency}"
-        key = local if local in self.catalogue else "money.other"
         sign = "-" if value < 0 and rounded(value, digits) != "0" else ""
-        amount = self.scaled(abs(value), digits)
-        return sign + self.catalogue.text(key).format(amount=amount, currency=self.currency)
+        return sign + self._with_currency(self.scaled(abs(value), digits))
 
     def money_range(self, spread: Spread | None) -> str:
         """Return the 5 to 95 per cent range of an amount.
@@ -143,8 +138,27 @@ class Figures:
         """
         if spread is None or not math.isfinite(spread.p50):
             return "–"
-        low, high = self.money(spread.p05), self.money(spread.p95)
-        return low if low == high else self.catalogue.text("range").format(low=low, high=high)
+        largest = max(abs(spread.p05), abs(spread.p95))
+        size = abs(float(f"{largest:.{DIGITS}g}"))
+        scale = next((row for row in SCALES[self.catalogue.language] if size >= row[0]), None)
+        divisor = 1.0 if scale is None else DIVISORS.get(scale[1], scale[0])
+        ends = [self._plain(part / divisor) for part in (spread.p05, spread.p95)]
+        if ends[0] == ends[1]:
+            return self.money(spread.p50)
+        dash = "–" if spread.p05 >= 0 else self.catalogue.text("range.word")
+        number = dash.join(ends)
+        if scale is not None:
+            number = self.catalogue.text(scale[1]).format(number=number)
+        return self._with_currency(number)
+
+    def _plain(self, value: float, digits: int = DIGITS) -> str:
+        number = rounded(value, digits)
+        return number.replace(",", "") if self.catalogue.language == "zh" else number
+
+    def _with_currency(self, amount: str) -> str:
+        local = f"money.{self.currency}"
+        key = local if local in self.catalogue else "money.other"
+        return self.catalogue.text(key).format(amount=amount, currency=self.currency)
 
     def of_hundred(self, share: float) -> str:
         """Return a share as cases out of a hundred.

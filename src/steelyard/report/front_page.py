@@ -211,13 +211,18 @@ def front_page_of(study: Study, today: Spread) -> FrontPage:
         assumed_share=decision.assumed_share,
         n_decisive=len(decision.decisive_inputs),
         n_assumed=len(assumed),
-        decisive=decision.decisive_inputs[:DECISIVE],
+        decisive=tuple(sorted(decision.decisive_inputs, key=_rank)[:DECISIVE]),
         flips=_nearest(decision.use_cases),
     )
 
 
 UNSTATED: Final = (InputStatus.ASSUMED, InputStatus.EXPERT)
 """What counts as assumed, as in the decision stage."""
+
+
+def _rank(row: DecisiveInput) -> int:
+    # What nobody has stated stands before what rests on our own judgement.
+    return UNSTATED.index(row.status) if row.status in UNSTATED else len(UNSTATED)
 
 
 def _scenarios(study: Study) -> tuple[ScenarioAnswer, ...]:

@@ -368,6 +368,8 @@ class Speaker:
             return Said(value, self._word_of(name, value))
         if name == "value" and isinstance(beside.get("unit"), str):
             return Said(value, self._amount(float(value), str(beside["unit"])))
+        if name == "now":
+            return Said(value, self.figures.percent(float(value)))
         if name in MONEY:
             return Said(value, self.figures.money(float(value)))
         if name in SHARES:
