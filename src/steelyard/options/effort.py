@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PLATFORM_TEAM: Final = "platform_team"
 SAFETY_TEAM: Final = "safety_team"
 RETRIEVAL_PLATFORM: Final = "retrieval_platform"
+CLOUD_TENANCY: Final = "cloud_tenancy"
 EVALUATION: Final = "evaluation"
 
 TRAINED: Final = frozenset({
@@ -158,6 +159,9 @@ def _activities(option: Option) -> Iterator[Activity]:
     if uses_retrieval(option):
         yield Activity("retrieval_platform", RETRIEVAL_PLATFORM)
         yield Activity("retrieval_content")
+    if option.hosting is Hosting.SOVEREIGN_CLOUD and option.pricing is Pricing.TOKENS:
+        # Rented machines have a platform team; a bought service in a cloud of one's own has this.
+        yield Activity(CLOUD_TENANCY, CLOUD_TENANCY)
     if option.adaptation in TRAINED:
         yield Activity(str(option.adaptation), adapted_capability(option), by_vehicle=True)
     if option.pricing is Pricing.CAPACITY:
