@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from steelyard.uncertainty.summary import Spread, significant
 if TYPE_CHECKING:
     from steelyard.facts.api_prices import ApiPrice
     from steelyard.facts.book import FactBook
+
+MOST: Final = 1e15
+"""More requests or tokens than anybody will ever send. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def estimate_api(request: ApiRequest, *, book: FactBook) -> ApiEstimate:
     Raises
     ------
     DomainError
-        If a number is negative.
+        If a number is negative or beyond all sense.
     FactError
         If no price is known on that day.
     """
@@ -107,9 +110,9 @@ def estimate_api(request: ApiRequest, *, book: FactBook) -> ApiEstimate:
         "--requests": request.requests,
     }
     problems = [
-        f"{name}: expected a number >= 0, found {value:g}. Give the number of one request."
+        f"{name}: expected a number from 0 to {MOST:g}, found {value:g}. Correct it."
         for name, value in numbers.items()
-        if not value >= 0
+        if not 0 <= value <= MOST
     ]
     if problems:
         raise DomainError("\n".join(problems))

@@ -127,6 +127,8 @@ def test_the_day_is_today_unless_named(run, monkeypatch):
         ((*SERVING, "--model", "llama-3.1-405b", "--accelerators", "1"), "memory"),
         ((*API, "--model", "gpt-4x"), "Nearest:"),
         ((*API, "--model", "gpt-4o", "--requests", "-1"), "--requests"),
+        ((*API, "--model", "gpt-4o", "--requests", "inf"), "--requests"),
+        ((*API, "--model", "gpt-4o", "--requests", "nan"), "--requests"),
         ((*API, "--model", "gpt-4o", "--as-of", "2019-01-01"), "gpt-4o"),
         ((*TRAINING, "--draws", "1"), "--draws"),
         ((*TRAINING, "--as-of", "soon"), "--as-of"),

@@ -14,7 +14,7 @@ VOLUME = "dossier:use_cases/small/workload/requests_per_year"
 
 def manifest(**inputs):
     return {
-        "facts_edition": "2026.11", "as_of": "2026-01-01", "n_draws": 400, "seed": 7,
+        "facts_edition": "2026.11", "as_of": "2026-01-01", "draws": 400, "seed": 7,
         "steelyard": "0.1.0", "inputs": inputs,
     }  # fmt: skip
 
