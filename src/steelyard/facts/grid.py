@@ -82,7 +82,8 @@ def raw_rows() -> Iterator[tuple[str, dict[str, Any]]]:
     Yields
     ------
     tuple[str, dict[str, Any]]
-        Place in the package, fields of a ``FactRow``.
+        Place in the package, fields of a ``FactRow``. A figure of 0 is a gap in the package, not
+        a grid without emissions, and gives no row.
     """
     mixes = Path(str(distribution(PACKAGE).locate_file(MIXES)))
     content = json.loads(mixes.read_text(encoding="utf-8"))
@@ -91,9 +92,10 @@ def raw_rows() -> Iterator[tuple[str, dict[str, Any]]]:
         if place is None:
             continue
         where = f"{PACKAGE} {mix['name']}"
-        carbon = {"parameter": "carbon-intensity", "unit": "kgCO2e/kWh"}
-        yield where, _row(mix, place, **carbon, value=mix["gwp"], ratio=_spread(mix))
-        if WORLD_DEFAULT not in (mix["warnings"] or ()):
+        if mix["gwp"] > 0:
+            carbon = {"parameter": "carbon-intensity", "unit": "kgCO2e/kWh"}
+            yield where, _row(mix, place, **carbon, value=mix["gwp"], ratio=_spread(mix))
+        if mix["wue"] > 0 and WORLD_DEFAULT not in (mix["warnings"] or ()):
             ratio = WORLD_WATER_RATIO if place == "WLD" else WATER_RATIO
             water = {"parameter": "water-per-energy", "unit": "L/kWh"}
             yield where, _row(mix, place, **water, value=mix["wue"], ratio=ratio)

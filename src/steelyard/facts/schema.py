@@ -99,7 +99,7 @@ class FactRow(DatedRow):
     """Year of the money, for money."""
 
     @model_validator(mode="after")
-    def _quantiles_in_order(self) -> Self:
+    def _states_something(self) -> Self:
         if self.family is Family.POINT:
             if self.p05 is not None or self.p95 is not None:
                 message = "a point has p50 only; state a family for a spread"
@@ -108,9 +108,8 @@ class FactRow(DatedRow):
         if self.p05 is None or self.p95 is None:
             message = f"family {self.family} needs p05, p50 and p95"
             raise ValueError(message)
-        if not self.p05 <= self.p50 <= self.p95:
-            message = f"quantiles must rise, found {self.p05}, {self.p50}, {self.p95}"
-            raise ValueError(message)
+        # The statement knows the order and the range of its family, and refuses what breaks them.
+        Statement(self.p05, self.p50, self.p95, self.family)
         return self
 
     @property

@@ -34,9 +34,6 @@ RowT = TypeVar("RowT", bound=FactModel)
 Raw = tuple[str, dict[str, Any]]
 """Where a record stands, and its fields as written."""
 
-NUMBER_TABLES = ("hardware.csv", "economy.csv", "effort.csv", "grid.csv")
-STATUS_TABLES = ("export_status.csv", "hardware_status.csv")
-
 
 def shipped_data() -> Traversable:
     """Return the folder of the shipped facts.

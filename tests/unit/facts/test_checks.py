@@ -23,7 +23,7 @@ def test_the_small_folder_is_right(tables: FactTables) -> None:
     [
         ("hardware.csv", "lognormal,USD", "lognormal,USB", "'USB'"),
         ("offers.yaml", "USD/year", "USD/jar", "'USD/jar'"),
-        ("hardware.csv", "9,10,20", "11,10,20", "quantiles must rise"),
+        ("hardware.csv", "9,10,20", "11,10,20", "p05 <= p50 <= p95"),
         ("hardware.csv", "maker-2024,table 1,\nhw.1.price.b",
          "nobody,t,\nhw.1.price.b", "'nobody'"),
         ("models/small-1b.yaml", "idx, value: 100, known_from: 2024-02-01, source: maker-2024",

@@ -36,3 +36,10 @@ def test_a_world_default_for_water_is_no_fact_of_a_country(
 
 def test_zones_without_one_code_are_left_out() -> None:
     assert grid.place_of("EEE") is None
+
+
+def test_a_gap_in_the_package_is_no_grid_without_emissions(
+    rows: dict[tuple[str, str], FactRow],
+) -> None:
+    assert ("CF", "carbon-intensity") not in rows
+    assert all(row.p50 > 0 for row in rows.values())

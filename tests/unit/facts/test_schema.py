@@ -39,7 +39,9 @@ def test_a_point_gives_a_certain_statement() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"p05": "3"}, "quantiles must rise"),
+        ({"p05": "3"}, "p05 <= p50 <= p95"),
+        ({"p05": "0"}, "expected p05 > 0"),
+        ({"family": "logitnormal"}, "strictly inside"),
         ({"p05": None}, "needs p05, p50 and p95"),
         ({"family": "point"}, "a point has p50 only"),
         ({"place": "China"}, "pattern"),
