@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import ndtr
-from scipy.stats import t as student_t
+from scipy.special import ndtr, stdtrit
 
 from steelyard.errors import FactError
 from steelyard.options.training_rows import ChipFamily, chip_family
@@ -71,7 +70,7 @@ class UtilisationPrediction:
         float
             Utilisation. [1]
         """
-        score = float(student_t.ppf(probability, self.dof))
+        score = float(stdtrit(self.dof, probability))
         return float(np.exp(self.log_mean + self.log_sd * score))
 
     def at_score(self, score: FloatArray) -> FloatArray:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import rankdata
 
 from steelyard.decision.mcda.promethee import promethee2_net_flows, unicriterion_net_flows
 
@@ -76,3 +77,17 @@ def test_each_criterion_has_a_known_preference(changes):
 def test_thresholds_are_ordered(q, p):
     with pytest.raises(ValueError, match="0 <= q <= p"):
         _flows(indifference=np.array([0.0, q]), strict_preference=np.array([0.0, p]))
+
+
+@pytest.mark.parametrize("n_values", [1, 2, 5, 1000])
+def test_without_thresholds_the_mean_place_counts(n_values):
+    merit = np.random.default_rng(7).integers(0, n_values, (6, 50)).astype(float)
+    flows = promethee2_net_flows(
+        performance=merit[:, np.newaxis],
+        weights=np.ones(1),
+        is_benefit=np.array([True]),
+        preferences=["usual"],
+        indifference=np.zeros(1),
+        strict_preference=np.zeros(1),
+    )
+    assert flows == pytest.approx((2 * rankdata(merit, axis=0) - 7) / 5)
