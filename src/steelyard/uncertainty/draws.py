@@ -51,6 +51,21 @@ class Parameter:
     common_factor: str = ""
     correlation: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Check the loading.
+
+        Raises
+        ------
+        ValueError
+            If ``correlation`` is outside -1 to 1.
+        """
+        if not -1.0 <= self.correlation <= 1.0:
+            message = (
+                f"parameter '{self.id}': expected a correlation between -1 and 1, "
+                f"found {self.correlation}"
+            )
+            raise ValueError(message)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
@@ -63,7 +78,8 @@ class Sample:
     seed
         Seed of the study. [1]
     known
-        Parameters drawn so far, by id.
+        Parameters drawn so far, by id; in the order in which threads happened to ask, so whoever
+        lists them sorts.
     """
 
     n: int
@@ -89,23 +105,17 @@ class Sample:
         Raises
         ------
         ValueError
-            If the id was already drawn from another statement.
+            If the id was already drawn from another statement, or under another unit.
         """
-        before = self.known.get(parameter.id)
-        if before is not None:
-            if before.statement != parameter.statement:
-                message = f"parameter '{parameter.id}' is stated twice, differently"
-                raise ValueError(message)
-            return self._values[parameter.id]
-        values = self._fixed.get(parameter.id)
-        if values is None:
-            values = parameter.statement.quantile(self._probabilities(parameter))
-        values = np.array(np.broadcast_to(values, (self.n,)), dtype=np.float64)
-        values.flags.writeable = False
-        # Values first: another thread that sees the parameter known must find its draws.
-        self._values[parameter.id] = values
-        self.known[parameter.id] = parameter
-        return values
+        if parameter.id not in self.known:
+            # Values first: another thread that sees the parameter known must find its draws. Where
+            # two meet, the first to file wins, and both read what it filed.
+            self._values.setdefault(parameter.id, self._drawn(parameter))
+        before = self.known.setdefault(parameter.id, parameter)
+        if (before.statement, before.unit) != (parameter.statement, parameter.unit):
+            message = f"parameter '{parameter.id}' is stated twice, differently"
+            raise ValueError(message)
+        return self._values[parameter.id]
 
     def uniform(self, key: str) -> FloatArray:
         """Return the stratified uniform stream of a key.
@@ -123,7 +133,7 @@ class Sample:
         if self._is_median:
             return np.full(self.n, 0.5)
         generator = self.generator(key)
-        return (generator.permutation(self.n) + generator.random(self.n)) / self.n
+        return _inside((generator.permutation(self.n) + generator.random(self.n)) / self.n)
 
     def generator(self, key: str) -> np.random.Generator:
         """Return the random generator of a named stream.
@@ -163,15 +173,27 @@ class Sample:
             _is_median=self._is_median,
         )
 
+    def _drawn(self, parameter: Parameter) -> FloatArray:
+        values = self._fixed.get(parameter.id)
+        if values is None:
+            values = parameter.statement.quantile(self._probabilities(parameter))
+        values = np.array(np.broadcast_to(values, (self.n,)), dtype=np.float64)
+        values.flags.writeable = False
+        return values
+
     def _probabilities(self, parameter: Parameter) -> FloatArray:
         own = self.uniform(parameter.id)
         if not parameter.common_factor or self._is_median:
             return own
         shared = ndtri(self.uniform(f"factor:{parameter.common_factor}"))
         rho = parameter.correlation
-        mixed = ndtr(rho * shared + np.sqrt(1.0 - rho**2) * ndtri(own))
-        tiny = np.finfo(np.float64).eps
-        return np.asarray(np.clip(mixed, tiny, 1.0 - tiny), dtype=np.float64)
+        return _inside(ndtr(rho * shared + np.sqrt(1.0 - rho**2) * ndtri(own)))
+
+
+def _inside(probabilities: FloatArray) -> FloatArray:
+    # Rounding may reach 0 or 1, where an unbounded quantile is infinite.
+    tiny = np.finfo(np.float64).eps
+    return np.asarray(np.clip(probabilities, tiny, 1.0 - tiny), dtype=np.float64)
 
 
 def draw(parameters: Iterable[Parameter], *, n: int, seed: int) -> Sample:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from steelyard.uncertainty.blocks import map_blocks
 from steelyard.uncertainty.draws import Parameter, draw, median_sample
 from steelyard.uncertainty.statements import Family, Statement
 
@@ -33,6 +34,48 @@ def test_one_id_cannot_mean_two_things():
     sample = draw([PRICE], n=10, seed=1)
     with pytest.raises(ValueError, match="stated twice"):
         sample.of(Parameter(PRICE.id, Statement.point(3.0), "USD"))
+    with pytest.raises(ValueError, match="stated twice"):
+        sample.of(Parameter(PRICE.id, PRICE.statement, "CNY"))
+
+
+def test_two_meanings_of_one_id_are_found_whichever_thread_comes_first():
+    # Both threads have looked before either has filed: the one that files second must still raise.
+    sample = draw([], n=10, seed=1)
+    sample._values[PRICE.id] = draw([PRICE], n=10, seed=1).of(PRICE)
+    other = Parameter(PRICE.id, Statement.point(3.0), "USD")
+    sample.of(other)
+    with pytest.raises(ValueError, match="stated twice"):
+        sample.of(PRICE)
+
+
+def test_threads_that_ask_together_read_the_same_draws():
+    sample = draw([], n=2000, seed=1)
+    asked = [Parameter(f"p{i % 5}", PRICE.statement, "USD") for i in range(40)]
+    found = map_blocks(sample.of, asked, n_workers=8)
+    for parameter, values in zip(asked, found, strict=True):
+        assert values is sample.of(parameter)
+    assert set(sample.known) == {parameter.id for parameter in asked}
+
+
+@pytest.mark.parametrize("loading", [-1.1, 1.5, float("nan")])
+def test_a_loading_lies_between_minus_one_and_one(loading):
+    with pytest.raises(ValueError, match="between -1 and 1"):
+        Parameter("x", PRICE.statement, "USD", "", "economy", loading)
+
+
+def test_a_probability_is_never_nought_or_one():
+    class Edge:
+        def permutation(self, n):
+            return np.arange(n)
+
+        def random(self, n):
+            return np.linspace(0.0, 1.0, n)
+
+    sample = draw([], n=5, seed=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(sample), "generator", lambda *_: Edge())
+        uniform = sample.uniform("any")
+    assert ((uniform > 0) & (uniform < 1)).all()
 
 
 def test_a_sample_needs_a_draw():
