@@ -11,7 +11,9 @@ import pytest
 from steelyard.dossier.schema import Dossier
 from steelyard.facts.loader import load_facts
 from steelyard.needs import assess_needs
-from steelyard.uncertainty import Sample
+from steelyard.options.appraise import appraise_options
+from steelyard.options.market import Market
+from steelyard.uncertainty import Sample, median_sample
 
 USE_CASE = {
     "id": "answers",
@@ -101,3 +103,27 @@ def need_of():
         return assess_needs(dossier, sample).use_cases[0], sample
 
     return make
+
+
+@pytest.fixture(scope="session")
+def market_of(facts_of):
+    """Return a dossier's market with draws of its own."""
+
+    def make(dossier: Dossier, n: int = 200, seed: int = 1) -> Market:
+        sample = median_sample() if n == 1 else Sample(n, seed)
+        return Market.at(dossier, facts_of(dossier.as_of.isoformat()), sample)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def appraised(facts_of):
+    """Appraise a dossier; the result of the first use case comes second."""
+
+    def run(dossier: Dossier, n: int = 60, seed: int = 1):
+        sample = Sample(n, seed)
+        facts = facts_of(dossier.as_of.isoformat())
+        found = appraise_options(assess_needs(dossier, sample), dossier, facts, sample)
+        return found, found.use_cases[0]
+
+    return run
