@@ -92,12 +92,29 @@ def fact_label(label: str, voice: Voice) -> str:
             role=voice.word("role", role.replace("-", "_"))
         )
     else:
-        words = _known("fact_word", parameter, voice)
-    of = _known("entity", entity, voice)
+        words = known_word("fact_word", parameter, voice)
+    of = known_word("entity", entity, voice)
     return voice.catalogue.text("input.of").format(what=words, of=of) if of else words
 
 
-def _known(group: str, name: str, voice: Voice) -> str:
+def known_word(group: str, name: str, voice: Voice) -> str:
+    """Return the word for a name of an open list, which facts may extend.
+
+    Parameters
+    ----------
+    group
+        For example ``entity``.
+    name
+        As in the fact tables.
+    voice
+        The speaker.
+
+    Returns
+    -------
+    str
+        The name itself, readable, where the catalogue has no word; tests hold that it has one for
+        everything we ship.
+    """
     key = f"{group}.{name}"
     return voice.catalogue.text(key) if key in voice.catalogue else name.replace("_", " ")
 
@@ -120,12 +137,12 @@ def _assumption(name: str, voice: Voice) -> str:
     # A coefficient of a model of ours, as acceptance.drafting or language-gap/<model>/<language>.
     head, *rest = name.split("/")
     what, *kinds = head.split(".")
-    parts = [_known("assumption", kind, voice) for kind in kinds if kind != "task"]
+    parts = [known_word("assumption", kind, voice) for kind in kinds if kind != "task"]
     for part in rest:
         if part in voice.names.use_cases:
             parts.append(voice.local(voice.names.use_cases[part]))
         else:
-            parts.append(_known("assumption", part, voice))
-    words = _known("assumption", what, voice)
+            parts.append(known_word("assumption", part, voice))
+    words = known_word("assumption", what, voice)
     of = voice.catalogue.text("list.comma").join(parts)
     return voice.catalogue.text("input.of").format(what=words, of=of) if of else words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.findings import FlipFamily
-from steelyard.report.input_names import fact_label
+from steelyard.report.input_names import fact_label, known_word
 from steelyard.report.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -262,12 +262,12 @@ class PageVoice(Speaker):
             elif f"role.{part}" in self.catalogue:
                 parts.append(self.word("role", part))
             else:
-                parts.append(self.word("entity", part))
+                parts.append(known_word("entity", part, self))
         kinds = self.text("bill.capital" if line.is_capital else "bill.running")
         if line.capability:
             shared = self.text("bill.shared_with", what=self.capability(line.capability))
             kinds = self.catalogue.text("list.semicolon").join([kinds, shared])
-        words = self.catalogue.text("list.comma").join([self.word("line", kind), *parts])
+        words = self.catalogue.text("list.comma").join([known_word("line", kind, self), *parts])
         return self.catalogue.text("option.full").format(pathway=words, details=kinds)
 
     def input_row(self, row: InputRow) -> str:

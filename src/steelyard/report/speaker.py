@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from babel import Locale
 
 from steelyard.dossier.text import in_language
-from steelyard.report.input_names import input_name
+from steelyard.report.input_names import input_name, known_word
+from steelyard.report.names import class_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -300,7 +301,8 @@ class Speaker:
         implied = {IMPLIED.get(str(name)) for name in option.pathways}
         if option.adaptation is not None and str(option.adaptation) not in implied:
             parts.append(self.word("adaptation", str(option.adaptation)))
-        if str(option.vehicle) not in {"agency", "vendor"}:
+        usual = "agency" if class_of(option.pathways) == "build" else "vendor"
+        if str(option.vehicle) != usual:
             parts.append(self.word("vehicle", str(option.vehicle)))
         return parts
 
@@ -437,15 +439,17 @@ class Speaker:
         """
         kind, _, rest = name.rstrip(")").partition("(")
         kind = kind.partition(":")[0]
-        parts = [part for part in rest.split("@") if part]
-        if len(parts) > len(("model", "hardware")):
-            parts[2] = self.word("hosting", parts[2])
-            parts[3:] = [self.word("tenure", parts[3])]
-        words = self.word("capability", kind)
+        parts = [self._part(part) for part in rest.split("@") if part]
+        words = known_word("capability", kind, self)
         if not parts:
             return words
         details = self.catalogue.text("list.comma").join(parts)
         return self.catalogue.text("option.full").format(pathway=words, details=details)
+
+    def _part(self, name: str) -> str:
+        # A part of a capability's id: a place, a tenure or a vehicle; else a published name.
+        keys = (f"{group}.{name}" for group in ("hosting", "tenure", "vehicle"))
+        return next((self.catalogue.text(key) for key in keys if key in self.catalogue), name)
 
     def _data_class(self, name: str) -> str:
         return self.local(self.names.data_classes.get(name, {"en": name}))
