@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from steelyard.needs import assess_needs
 from steelyard.options.appraise import appraise_options
 from steelyard.options.market import Market
 from steelyard.uncertainty import Sample, median_sample
+
+if TYPE_CHECKING:
+    from steelyard.options.model import Appraisal
 
 USE_CASE = {
     "id": "answers",
@@ -118,12 +122,16 @@ def market_of(facts_of):
 
 @pytest.fixture(scope="session")
 def appraised(facts_of):
-    """Appraise a dossier; the result of the first use case comes second."""
+    """Appraise a dossier, once for all tests; the result of its first use case comes second."""
+    known: dict[tuple[str, int, int], Appraisal] = {}
 
     def run(dossier: Dossier, n: int = 60, seed: int = 1):
-        sample = Sample(n, seed)
-        facts = facts_of(dossier.as_of.isoformat())
-        found = appraise_options(assess_needs(dossier, sample), dossier, facts, sample)
-        return found, found.use_cases[0]
+        key = (dossier.model_dump_json(), n, seed)
+        if key not in known:
+            sample = Sample(n, seed)
+            facts = facts_of(dossier.as_of.isoformat())
+            needs = assess_needs(dossier, sample)
+            known[key] = appraise_options(needs, dossier, facts, sample)
+        return known[key], known[key].use_cases[0]
 
     return run
