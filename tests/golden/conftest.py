@@ -1,26 +1,42 @@
-"""Frozen results: compared with a stated tolerance, rewritten only when asked for.
+"""Frozen results and the tables of the case pages: compared, or written anew by one command.
 
-``STEELYARD_REGENERATE=1 pytest tests/golden`` writes the frozen files anew; their difference is
-then reviewed like any other change.
+``python -m pytest tests/golden --freeze`` runs every case and rewrites ``examples/*/frozen.json``
+and the tables of ``docs/cases``; the difference is then reviewed like any other change. Numbers of
+frozen files are compared to six significant digits, the tables as text.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
-import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from steelyard.study import decision_json, run_study
 
-FOLDER = Path(__file__).parent / "frozen"
-FLAG = "STEELYARD_REGENERATE"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "cases"
 TOLERANCE = 1e-6
-"""Relative; results agree to six significant digits across platforms."""
+"""Relative; results agree to six significant digits across platforms. [1]"""
+FLAG = "--freeze"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes instead of comparing."""
+    parser.addoption(FLAG, action="store_true", help="write frozen results and page tables anew")
+
+
+@pytest.fixture(scope="session")
+def freezes(request: pytest.FixtureRequest) -> bool:
+    """Say whether results are to be written."""
+    return bool(request.config.getoption(FLAG, default=False))
 
 
 def differences(
@@ -55,20 +71,20 @@ def _is_number(value: object) -> bool:
 
 
 def headlines(decision: dict[str, Any]) -> dict[str, Any]:
-    """Return what a frozen decision.json keeps: verdicts, shares, money and the portfolio."""
+    """Return what is frozen of a decision.json: verdicts, shares, money and the portfolio."""
+    portfolio = decision["portfolio"]
     return {
-        "illustration": decision["illustration"],
-        "reading": decision["reading"],
+        "case": decision["id"],
+        "draws": decision["manifest"]["draws"],
+        "seed": decision["manifest"]["seed"],
+        "currency": decision["currency"],
         "assumed_share": decision["assumed_share"],
-        "portfolio": {
-            name: decision["portfolio"][name] for name in ("choices", "capabilities", "net_cost")
-        },
+        "portfolio": {name: portfolio[name] for name in ("choices", "capabilities", "net_cost")},
         "use_cases": {entry["id"]: _headline(entry) for entry in decision["use_cases"]},
     }
 
 
 def _headline(use_case: dict[str, Any]) -> dict[str, Any]:
-    short = [row for row in use_case["options"] if row["short_listed"]]
     return {
         "recommended": use_case["recommended"],
         "leading": use_case["leading"],
@@ -76,12 +92,12 @@ def _headline(use_case: dict[str, Any]) -> dict[str, Any]:
         "confidence": use_case["confidence"],
         "tied": use_case["tied"],
         "pathway_acceptability": use_case["pathway_acceptability"],
-        "flips": [
-            {name: flip[name] for name in ("parameter", "direction", "value", "becomes")}
-            for flip in use_case["flips"][:5]
-        ],
-        "cost": {row["id"]: row["cost"]["shared"] for row in short},
-        "excluded": {
+        "shared_cost_p50": {
+            row["id"]: row["cost"]["shared"]["p50"]
+            for row in use_case["options"]
+            if row["feasible"] and row["cost"]
+        },
+        "infeasible": {
             row["id"]: [gate["gate"] for gate in row["exclusions"]]
             for row in use_case["options"]
             if not row["feasible"]
@@ -89,19 +105,70 @@ def _headline(use_case: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def against_frozen() -> Callable[[str, Any], None]:
-    """Return a function that compares a result with the frozen one of that name."""
+@pytest.fixture(scope="session")
+def against_frozen(freezes: bool) -> Callable[[Path, Any], None]:
+    """Return what compares a result with a frozen file, or writes the file."""
 
-    def compare(name: str, found: Any) -> None:
-        path = FOLDER / f"{name}.json"
+    def compare(path: Path, found: Any) -> None:
         text = json.dumps(found, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-        if os.environ.get(FLAG):
-            path.parent.mkdir(exist_ok=True)
+        if freezes:
             path.write_text(text, encoding="utf-8")
-        assert path.is_file(), f"not frozen yet: {FLAG}=1 pytest tests/golden"
+        assert path.is_file(), f"not frozen yet: python -m pytest tests/golden {FLAG}"
         rows = differences(json.loads(path.read_text(encoding="utf-8")), json.loads(text))
         assert not rows, f"{len(rows)} differences:\n" + "\n".join(rows[:40])
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def decision_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, Any]]:
+    """Return what runs a case once and keeps its decision.json.
+
+    ``edits`` are pairs of a text in the dossier and what takes its place: a study that differs
+    from the shipped case by exactly that.
+    """
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def run(
+        case: str,
+        *,
+        draws: int | None = None,
+        as_of: str | None = None,
+        edits: Iterable[tuple[str, str]] = (),
+    ) -> dict[str, Any]:
+        key = (case, draws, as_of, tuple(edits))
+        if key not in kept:
+            path = ROOT / "examples" / case / "dossier.yaml"
+            text = path.read_text(encoding="utf-8")
+            for old, new in key[3]:
+                assert text.count(old) == 1, f"{path}: expected once, found otherwise: {old}"
+                text = text.replace(old, new)
+            if key[3]:
+                path = tmp_path_factory.mktemp("edited") / "dossier.yaml"
+                path.write_text(text, encoding="utf-8")
+            day = None if as_of is None else dt.date.fromisoformat(as_of)
+            size = {} if draws is None else {"draws": draws}
+            kept[key] = json.loads(decision_json(run_study(path, as_of=day, **size)))
+        return kept[key]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def against_page(freezes: bool) -> Callable[[str, str, str], None]:
+    """Return what compares a table with the one in a page of ``docs/cases``, or writes it there."""
+
+    def compare(page: str, name: str, table: str) -> None:
+        path = PAGES / f"{page}.md"
+        text = path.read_text(encoding="utf-8")
+        block = re.compile(rf"(<!-- table {name}[^\n]*-->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
+        found = block.search(text)
+        assert found, f"{path}: no place for table {name}"
+        if freezes:
+            text = text[: found.start(2)] + table + text[found.end(2) :]
+            path.write_text(text, encoding="utf-8")
+            return
+        assert found.group(2) == table, f"{path}: table {name} is out of date"
 
     return compare
 
