@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from steelyard.uncertainty.statements import Family, Statement
@@ -78,6 +79,9 @@ class Quantity(DossierModel):
     correlation: Annotated[float, Field(gt=-1, lt=1)] | None = None
     """How closely it follows that cause, between -1 and 1; needed with ``moves_with``. [1]"""
 
+    _least: float = PrivateAttr(default=-math.inf)
+    _most: float = PrivateAttr(default=math.inf)
+
     @model_validator(mode="before")
     @classmethod
     def _read_bare_number(cls, data: Any) -> Any:
@@ -110,9 +114,26 @@ class Quantity(DossierModel):
             raise PydanticCustomError(QUANTITY_ERROR, "{reason}", {"reason": str(error)}) from error
         return self
 
+    def within(self, least: float, most: float) -> Quantity:
+        """Return the same entry with the hard bounds of its field.
+
+        Parameters
+        ----------
+        least, most
+            Bounds that no draw may leave, in the unit of the field.
+
+        Returns
+        -------
+        Quantity
+            A copy whose statement knows the bounds.
+        """
+        bounded = self.model_copy()
+        bounded._least, bounded._most = least, most
+        return bounded
+
     @property
     def statement(self) -> Statement:
-        """What is believed about the number, in the unit of its field."""
+        """What is believed about the number, in the unit of its field, within its bounds."""
         if self.p05 is None or self.p50 is None or self.p95 is None:
             return Statement.point(self.value if self.value is not None else float("nan"))
         family = self.family
@@ -120,7 +141,7 @@ class Quantity(DossierModel):
             family = Family.LOGNORMAL if self.p05 > 0 else Family.NORMAL
         if self.p05 == self.p95:
             family = Family.POINT
-        return Statement(self.p05, self.p50, self.p95, family)
+        return Statement(self.p05, self.p50, self.p95, family, self._least, self._most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +184,8 @@ class In:
         Returns
         -------
         Quantity or None
-            The same object.
+            The same entry, with bounds where the field includes them: tails that a family would
+            draw beyond an inclusive bound are drawn as the bound.
 
         Raises
         ------
@@ -184,7 +206,12 @@ class In:
                 "expected {expected}, found {found}",
                 {"expected": self.expectation, "found": found},
             )
-        return quantity
+        if quantity.value is not None or (self.at_least is None and self.at_most is None):
+            return quantity
+        return quantity.within(
+            -math.inf if self.at_least is None else self.at_least,
+            math.inf if self.at_most is None else self.at_most,
+        )
 
     def __get_pydantic_core_schema__(
         self, source: type, handler: GetCoreSchemaHandler

@@ -42,12 +42,17 @@ class Statement:
     family
         ``point`` (certain), ``uniform``, or two-piece ``normal``, ``lognormal`` (positive),
         ``logitnormal`` (inside 0–1).
+    least, most
+        Hard bounds, where what is stated cannot lie outside them (a share, a peak over a mean);
+        what the family's tails would put beyond counts as the bound itself.
     """
 
     p05: float
     p50: float
     p95: float
     family: Family
+    least: float = -np.inf
+    most: float = np.inf
 
     def __post_init__(self) -> None:
         """Check order and range.
@@ -55,7 +60,7 @@ class Statement:
         Raises
         ------
         ValueError
-            If quantiles are unordered, not finite, or outside the family's range.
+            If quantiles are unordered, not finite, or outside the family's range or the bounds.
         """
         found = (self.p05, self.p50, self.p95)
         if not all(np.isfinite(found)):
@@ -72,6 +77,9 @@ class Statement:
             raise ValueError(message)
         if self.family is Family.LOGITNORMAL and not (self.p05 > 0 and self.p95 < 1):
             message = f"family 'logitnormal': expected quantiles strictly inside 0–1, found {found}"
+            raise ValueError(message)
+        if not (self.least <= self.p05 and self.p95 <= self.most):
+            message = f"expected quantiles within {self.least:g}–{self.most:g}, found {found}"
             raise ValueError(message)
 
     @classmethod
@@ -106,8 +114,9 @@ class Statement:
         Returns
         -------
         Statement
-            Every quantile times ``factor``. A logit-normal share rescaled by anything but 1
-            becomes a two-piece normal, because its range is no longer 0–1.
+            Every quantile and bound times ``factor``. A logit-normal share rescaled by anything
+            but 1 becomes a two-piece normal, because its family's range is no longer 0–1; the
+            rescaled range stays as its bounds.
 
         Raises
         ------
@@ -117,10 +126,17 @@ class Statement:
         if factor <= 0:
             message = f"expected a positive factor, found {factor}"
             raise ValueError(message)
-        family = self.family
+        family, least, most = self.family, self.least, self.most
         if family is Family.LOGITNORMAL and factor != 1.0:
-            family = Family.NORMAL
-        return Statement(self.p05 * factor, self.p50 * factor, self.p95 * factor, family)
+            family, least, most = Family.NORMAL, max(least, 0.0), min(most, 1.0)
+        return Statement(
+            self.p05 * factor,
+            self.p50 * factor,
+            self.p95 * factor,
+            family,
+            least * factor,
+            most * factor,
+        )
 
     def quantile(self, probability: FloatArray) -> FloatArray:
         """Return the value below which the true one lies with the given probability.
@@ -133,7 +149,11 @@ class Statement:
         Returns
         -------
         FloatArray
-            Values, same shape, in the statement's unit.
+            Values, same shape, in the statement's unit, within its bounds.
+
+        Notes
+        -----
+        Equations U-1 to U-4 of ``docs/method/uncertainty.md``.
 
         Examples
         --------
@@ -141,6 +161,9 @@ class Statement:
         >>> stated.quantile(np.array([0.05, 0.5, 0.95])).round(9)
         array([1., 2., 8.])
         """
+        return np.clip(self._unbounded(probability), self.least, self.most)
+
+    def _unbounded(self, probability: FloatArray) -> FloatArray:
         if self.is_certain:
             return np.full(np.shape(probability), self.p50)
         if self.family is Family.UNIFORM:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
@@ -67,8 +68,21 @@ def test_range_in_words(permitted: In, words: str) -> None:
 def test_range_holds_at_both_ends() -> None:
     permitted = In("1", above=0, at_most=1)
     inside = Quantity(p05=0.1, p50=0.5, p95=1.0, family=Family.UNIFORM)
-    assert permitted.check(inside) is inside
+    bounded = permitted.check(inside)
+    assert bounded is not None
+    assert bounded.model_dump() == inside.model_dump()
+    assert In("1", above=0).check(inside) is inside
     assert permitted.check(None) is None
     for wrong in (Quantity(value=0), Quantity(p05=0.5, p50=0.9, p95=1.2)):
         with pytest.raises(Exception, match="expected > 0 and <= 1"):
             permitted.check(wrong)
+
+
+def test_no_draw_leaves_an_inclusive_bound_of_the_field() -> None:
+    stated = Quantity(p05=0.03, p50=0.12, p95=0.35)
+    far = np.array([1e-6, 0.5, 1.0 - 1e-6])
+    assert stated.statement.quantile(far)[-1] > 1
+    share = In("1", at_least=0, at_most=1).check(stated)
+    assert share is not None
+    assert share.statement.quantile(far)[-1] == 1
+    assert share.statement.quantile(far)[1] == pytest.approx(0.12)

@@ -50,7 +50,10 @@ def test_scaling_moves_every_quantile():
 def test_a_rescaled_share_is_no_share_any_more():
     share = Statement(0.1, 0.5, 0.9, Family.LOGITNORMAL)
     assert share.scaled(1.0) == share
-    assert share.scaled(100.0).family is Family.NORMAL
+    rescaled = share.scaled(100.0)
+    assert rescaled.family is Family.NORMAL
+    far = rescaled.quantile(np.array([1e-6, 0.5, 1.0 - 1e-6]))
+    np.testing.assert_allclose(far, [0.0, 50.0, 100.0])
 
 
 @pytest.mark.parametrize(
@@ -63,11 +66,19 @@ def test_a_rescaled_share_is_no_share_any_more():
         ((0.0, 2.0, 3.0), Family.LOGNORMAL, "p05 > 0"),
         ((0.0, 0.5, 0.9), Family.LOGITNORMAL, "strictly inside"),
         ((0.1, 0.5, 1.0), Family.LOGITNORMAL, "strictly inside"),
+        ((0.1, 0.5, 1.2, 0.0, 1.0), Family.NORMAL, "within 0–1"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(quantiles, family, said):
     with pytest.raises(ValueError, match=said):
-        Statement(*quantiles, family)
+        Statement(*quantiles[:3], family, *quantiles[3:])
+
+
+def test_no_draw_leaves_the_hard_bounds_and_the_stated_quantiles_stay():
+    share = Statement(0.03, 0.12, 0.35, Family.LOGNORMAL, 0.0, 1.0)
+    assert share.quantile(np.array([0.99999])) == 1.0
+    np.testing.assert_allclose(share.quantile(STATED), [0.03, 0.12, 0.35], rtol=1e-12)
+    assert share.scaled(100.0).most == 100.0
 
 
 def test_a_factor_is_positive():
