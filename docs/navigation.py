@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-SECTIONS = ("tutorial", "guide", "method", "reference", "decisions")
+SECTIONS = ("tutorial", "guide", "cases", "method", "reference", "decisions")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
-SECTIONS = ("tutorial", "guide", "method", "reference", "decisions")
+SECTIONS = ("tutorial", "guide", "cases", "method", "reference", "decisions")
 RECORD_PARTS = ("Status", "Context", "Decision", "Consequences")
 
 

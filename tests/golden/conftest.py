@@ -95,7 +95,7 @@ def _headline(use_case: dict[str, Any]) -> dict[str, Any]:
         "shared_cost_p50": {
             row["id"]: row["cost"]["shared"]["p50"]
             for row in use_case["options"]
-            if row["feasible"] and row["cost"]
+            if row["feasible"] and row["cost"]["shared"]
         },
         "infeasible": {
             row["id"]: [gate["gate"] for gate in row["exclusions"]]

@@ -272,7 +272,7 @@ def small_country(tmp_path_factory):
 
 
 def cheapest(use_case):
-    rows = [row for row in use_case["options"] if row["id"] != TODAY and row["cost"]]
+    rows = [row for row in use_case["options"] if row["id"] != TODAY and row["cost"]["shared"]]
     rows = [row for row in rows if row["feasible"]] or rows
     return min(rows, key=lambda row: row["cost"]["shared"]["p50"])
 
