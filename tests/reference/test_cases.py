@@ -28,8 +28,9 @@ def _cases():
 
 
 def _named(dotted):
-    module, name = dotted.rsplit(".", 1)
-    return getattr(import_module(module), name)
+    owner, name = dotted.rsplit(".", 1)
+    is_class = owner.rsplit(".", 1)[-1][0].isupper()
+    return getattr(_named(owner) if is_class else import_module(owner), name)
 
 
 def _argument(value):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import ndtr
 
-from steelyard.uncertainty.statements import Family, Statement
+from steelyard.uncertainty.statements import Z95, Family, Statement
 
 STATED = np.array([0.05, 0.5, 0.95])
 
@@ -35,6 +36,15 @@ def test_a_lognormal_stays_positive_and_a_share_inside_its_range():
     assert (Statement(0.1, 1.0, 1.1, Family.LOGNORMAL).quantile(far) > 0).all()
     share = Statement(0.01, 0.5, 0.99, Family.LOGITNORMAL).quantile(far)
     assert ((share > 0) & (share < 1)).all()
+
+
+def test_the_mean_of_a_lognormal_is_that_of_its_two_halves():
+    # U-9 of docs/method/uncertainty.md.
+    middles = (np.arange(100_000) + 0.5) / 100_000
+    low, high = np.log(2.0) / Z95, np.log(4.0) / Z95
+    expected = 2.0 * (np.exp(low**2 / 2) * ndtr(-low) + np.exp(high**2 / 2) * ndtr(high))
+    found = Statement(1.0, 2.0, 8.0, Family.LOGNORMAL).quantile(middles).mean()
+    assert found == pytest.approx(expected, rel=1e-4)
 
 
 def test_only_a_point_is_certain():
