@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steelyard.report.speaker import upper_first
+from steelyard.report.catalogue import upper_first
 
 if TYPE_CHECKING:
     from steelyard.report.front_page import CaseAnswer, WholeAnswer

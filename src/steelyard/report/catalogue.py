@@ -107,3 +107,24 @@ def load_catalogue(language: str) -> Catalogue:
                 raise ValueError(message)
             entries[str(key)] = str(text)
     return Catalogue(language, entries)
+
+
+def upper_first(text: str) -> str:
+    """Return a text with its first letter as a capital.
+
+    Parameters
+    ----------
+    text
+        Any text.
+
+    Returns
+    -------
+    str
+        Unchanged where the script has no capitals.
+
+    Examples
+    --------
+    >>> upper_first("keep it")
+    'Keep it'
+    """
+    return text[:1].upper() + text[1:]

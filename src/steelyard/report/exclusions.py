@@ -128,7 +128,8 @@ def _rules(
     # option (what it reaches) are no part of the rule's own sentence; the bar is.
     found: dict[str, tuple[Message, list[str]]] = {}
     for use_case, _, gate in rows:
-        key = repr(gate.rule.values.get("bar", ""))
+        bar = gate.rule.values.get("bar")
+        key = f"{bar:.2f}" if isinstance(bar, float) else ""
         found.setdefault(key, (gate.rule, []))[1].append(use_case)
     return tuple((rule, tuple(dict.fromkeys(cases))) for rule, cases in found.values())
 

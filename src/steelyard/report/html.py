@@ -15,13 +15,12 @@ from steelyard.report.answers import (
     sureness_in_words,
     whole_in_words,
 )
-from steelyard.report.catalogue import load_catalogue
+from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.charts import bar, shares_chart, volumes_chart
 from steelyard.report.figures import Figures
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
-from steelyard.report.speaker import upper_first
 
 if TYPE_CHECKING:
     from jinja2 import Environment

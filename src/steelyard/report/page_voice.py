@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.findings import FlipFamily
+from steelyard.report.filler import Said
 from steelyard.report.input_names import fact_label, known_word
 from steelyard.report.speaker import Speaker
 
@@ -27,24 +27,28 @@ VOLUME: Final = "volume"
 class PageVoice(Speaker):
     """A speaker that also fills table cells."""
 
-    def flip(self, flip: Flip) -> str:
+    def flip(self, flip: Flip, *, is_brief: bool = False) -> str:
         """Return what would change an answer, as a sentence.
 
         Parameters
         ----------
         flip
             The change.
+        is_brief
+            Whether the option is named by pathway and model alone.
 
         Returns
         -------
         str
             In words.
         """
-        values = dict(flip.words.values)
+        values: dict[str, str | float | Said] = dict(flip.words.values)
+        if is_brief:
+            values["option"] = Said(flip.becomes, self.brief(flip.becomes))
         if flip.family is FlipFamily.PARAMETER:
             words = self.stated(flip.value, flip.unit, flip.parameter)
             values |= {"name": flip.parameter, "value": words}
-        return self.say(replace(flip.words, values=values))
+        return self.sentence(flip.words.key, values)
 
     def believed(self, flip: Flip) -> str:
         """Return what is believed of a parameter that would change the answer.
@@ -59,10 +63,12 @@ class PageVoice(Speaker):
         str
             Middle and range.
         """
-        low, middle, high = (
-            self.stated(part or 0.0, flip.unit, flip.parameter)
-            for part in (flip.p05, flip.p50, flip.p95)
-        )
+        ends = (flip.p05 or 0.0, flip.p95 or 0.0)
+        middle = self.stated(flip.p50 or 0.0, flip.unit, flip.parameter)
+        if flip.unit == "request/year":
+            low, high = (self.figures.scaled(part) for part in ends)
+        else:
+            low, high = (self.stated(part, flip.unit, flip.parameter) for part in ends)
         span = self.catalogue.text("range").format(low=low, high=high)
         return "(" + self.text("front.believed", middle=middle, range=span) + ")"
 

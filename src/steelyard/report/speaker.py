@@ -2,86 +2,32 @@
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale
 
 from steelyard.dossier.text import in_language
-from steelyard.report.input_names import input_name, known_word
-from steelyard.report.names import class_of
+from steelyard.report.catalogue import upper_first
+from steelyard.report.filler import Filler, Said
+from steelyard.report.input_names import input_name
+from steelyard.report.option_names import (
+    brief_name,
+    capability_name,
+    option_name,
+    pathways_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from steelyard.dossier.text import Message
-    from steelyard.options.model import Option
     from steelyard.report.catalogue import Catalogue
     from steelyard.report.figures import Figures
     from steelyard.report.names import Names
 
 Value = str | float
-
-
-def upper_first(text: str) -> str:
-    """Return a text with its first letter as a capital.
-
-    Parameters
-    ----------
-    text
-        Any text.
-
-    Returns
-    -------
-    str
-        Unchanged where the script has no capitals.
-
-    Examples
-    --------
-    >>> upper_first("keep it")
-    'Keep it'
-    """
-    return text[:1].upper() + text[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A value of a sentence: as it is, and in words.
-
-    Attributes
-    ----------
-    raw
-        For a format of the sentence's own, as ``{share:.0%}``.
-    words
-        Used where the sentence asks for no format.
-    """
-
-    raw: Value
-    words: str
-
-
-class _Filler(string.Formatter):
-    def __init__(self, figures: Figures) -> None:
-        self.figures = figures
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not isinstance(value, Said):
-            return str(super().format_field(value, format_spec))
-        if not format_spec:
-            return value.words
-        if isinstance(value.raw, str):
-            return value.words
-        special: dict[str, Callable[[float], str]] = {
-            "money": self.figures.money,
-            "hundred": self.figures.of_hundred,
-            "percent": self.figures.percent,
-            "number": self.figures.scaled,
-        }
-        if format_spec in special:
-            return special[format_spec](value.raw)
-        return format(value.raw, format_spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +66,25 @@ class Speaker:
         str
             The sentence; raises ``LookupError`` for a key without text.
         """
-        values = self._filled(message.values)
-        sentence = _Filler(self.figures).vformat(self.catalogue.text(message.key), (), values)
-        return upper_first(sentence)
+        return self.sentence(message.key, message.values)
+
+    def sentence(self, key: str, values: Mapping[str, str | float | Said]) -> str:
+        """Return a sentence by its key.
+
+        Parameters
+        ----------
+        key
+            Its key.
+        values
+            What it names; some may be in words already.
+
+        Returns
+        -------
+        str
+            The sentence; raises ``LookupError`` for a key without text.
+        """
+        filled = self._filled(values)
+        return upper_first(Filler(self.figures).vformat(self.catalogue.text(key), (), filled))
 
     def text(self, key: str, **values: Value) -> str:
         """Return a text of the report's own.
@@ -140,7 +102,7 @@ class Speaker:
             The text with its values in words.
         """
         said = {name: self._said(name, value, values) for name, value in values.items()}
-        return _Filler(self.figures).vformat(self.catalogue.text(key), (), said)
+        return Filler(self.figures).vformat(self.catalogue.text(key), (), said)
 
     def title(self, name: str) -> str:
         """Return an option in words, as it begins a line or a cell.
@@ -170,11 +132,7 @@ class Speaker:
         str
             Short.
         """
-        found = self.names.options[name]
-        if found.is_do_minimum:
-            return self.word("pathway", "do_minimum")
-        pattern = self.catalogue.text("option.full")
-        return pattern.format(pathway=self.pathways(found), details=self.model(found))
+        return brief_name(self.names.options[name], self)
 
     def word(self, group: str, name: str) -> str:
         """Return the word for a member of a closed list, as a hosting or a role.
@@ -224,27 +182,7 @@ class Speaker:
         found = self.names.options.get(name)
         if found is None:
             return self.word("verdict_word", name)
-        if found.is_do_minimum:
-            return self.word("pathway", "do_minimum")
-        parts = [self.model(found), *self._place(found), *self._fitting(found)]
-        details = self.catalogue.text("list.comma").join(part for part in parts if part)
-        pattern = self.catalogue.text("option.full")
-        return pattern.format(pathway=self.pathways(found), details=details)
-
-    def pathways(self, option: Option) -> str:
-        """Return the pathways of an option in words.
-
-        Parameters
-        ----------
-        option
-            The option.
-
-        Returns
-        -------
-        str
-            Composites joined by a plus sign.
-        """
-        return self.pathway_list("+".join(str(name) for name in option.pathways))
+        return option_name(found, self)
 
     def pathway_list(self, joined: str) -> str:
         """Return pathways joined by ``+`` in words.
@@ -259,52 +197,7 @@ class Speaker:
         str
             In words.
         """
-        if f"pathway.{joined}" in self.catalogue:
-            return self.word("pathway", joined)
-        return " + ".join(self.word("pathway", name) for name in joined.split("+"))
-
-    def model(self, option: Option) -> str:
-        """Return the model of an option by its published name.
-
-        Parameters
-        ----------
-        option
-            The option.
-
-        Returns
-        -------
-        str
-            A planned model by its size.
-        """
-        if option.planned is not None:
-            size = self.figures.scaled(option.planned.params_b)
-            return self.catalogue.text("option.planned").format(size=size)
-        return option.model
-
-    def _place(self, option: Option) -> list[str]:
-        if option.hosting is None:
-            return []
-        parts = []
-        if str(option.hosting) not in {str(name) for name in option.pathways}:
-            parts.append(self.word("hosting", str(option.hosting)))
-        if option.generation_location not in {None, option.hosting}:
-            place = self.word("hosting", str(option.generation_location))
-            parts.append(self.catalogue.text("option.generated").format(place=place))
-        return parts
-
-    def _fitting(self, option: Option) -> list[str]:
-        parts = []
-        if option.hardware:
-            tenure = self.word("tenure", str(option.tenure or "rent"))
-            pattern = self.catalogue.text("option.hardware")
-            parts.append(pattern.format(hardware=option.hardware, tenure=tenure))
-        implied = {IMPLIED.get(str(name)) for name in option.pathways}
-        if option.adaptation is not None and str(option.adaptation) not in implied:
-            parts.append(self.word("adaptation", str(option.adaptation)))
-        usual = "agency" if class_of(option.pathways) == "build" else "vendor"
-        if str(option.vehicle) != usual:
-            parts.append(self.word("vehicle", str(option.vehicle)))
-        return parts
+        return pathways_name(tuple(joined.split("+")), self)
 
     def use_case(self, name: str) -> str:
         """Return the name of a use case.
@@ -352,7 +245,7 @@ class Speaker:
         territories = Locale.parse({"en": "en", "zh": "zh_CN"}[self.language]).territories
         return str(territories.get(code, code))
 
-    def _filled(self, values: Mapping[str, Value]) -> dict[str, Said]:
+    def _filled(self, values: Mapping[str, Value | Said]) -> dict[str, Said]:
         filled = {name: self._said(name, value, values) for name, value in values.items()}
         for part in ("text", "remedy"):
             texts = {
@@ -365,18 +258,19 @@ class Speaker:
                 filled |= {f"{part}_{code}": Said(words, words) for code in ("en", "zh")}
         return filled
 
-    def _said(self, name: str, value: Value, beside: Mapping[str, Value]) -> Said:
+    def _said(self, name: str, value: Value | Said, beside: Mapping[str, Value | Said]) -> Said:
+        if isinstance(value, Said):
+            return value
         if isinstance(value, str):
             return Said(value, self._word_of(name, value))
         if name == "value" and isinstance(beside.get("unit"), str):
             return Said(value, self._amount(float(value), str(beside["unit"])))
-        if name == "now":
-            return Said(value, self.figures.percent(float(value)))
+        said: Callable[[float], str] = self.figures.scaled
         if name in MONEY:
-            return Said(value, self.figures.money(float(value)))
-        if name in SHARES:
-            return Said(value, self.figures.of_hundred(float(value)))
-        return Said(value, self.figures.scaled(float(value)))
+            said = self.figures.money
+        elif name in SHARES:
+            said = self.figures.percent if name == "now" else self.figures.of_hundred
+        return Said(value, said(float(value)))
 
     def _amount(self, value: float, unit: str) -> str:
         return self.figures.percent(value) if unit == "1" else self.figures.quantity(value, unit)
@@ -437,19 +331,7 @@ class Speaker:
         str
             In words, with model and machine where it has them.
         """
-        kind, _, rest = name.rstrip(")").partition("(")
-        kind = kind.partition(":")[0]
-        parts = [self._part(part) for part in rest.split("@") if part]
-        words = known_word("capability", kind, self)
-        if not parts:
-            return words
-        details = self.catalogue.text("list.comma").join(parts)
-        return self.catalogue.text("option.full").format(pathway=words, details=details)
-
-    def _part(self, name: str) -> str:
-        # A part of a capability's id: a place, a tenure or a vehicle; else a published name.
-        keys = (f"{group}.{name}" for group in ("hosting", "tenure", "vehicle"))
-        return next((self.catalogue.text(key) for key in keys if key in self.catalogue), name)
+        return capability_name(name, self)
 
     def _data_class(self, name: str) -> str:
         return self.local(self.names.data_classes.get(name, {"en": name}))
@@ -458,21 +340,11 @@ class Speaker:
         return self.figures.day(date.fromisoformat(value))
 
 
-IMPLIED: Final = {
-    "api": "prompting",
-    "licensed_instance": "prompting",
-    "sovereign_cloud": "prompting",
-    "finetuned_purchase": "lora",
-    "rag_purchased": "retrieval",
-    "pretraining": "pretraining",
-}
-"""Fitting that goes without saying on a pathway."""
-
 MONEY: Final = frozenset({"worth", "price", "budget", "required_money"})
 """Placeholders that hold amounts of money."""
 
-SHARES: Final = frozenset({"confidence", "share"})
-"""Placeholders that hold shares, said as cases out of a hundred."""
+SHARES: Final = frozenset({"confidence", "share", "now"})
+"""Placeholders that hold shares, said as cases out of a hundred; a weight in per cent."""
 
 LISTS: Final = {"others": "option", "unknown": "gate", "names": "capability"}
 """Placeholders that hold several ids, and the placeholder each of them is said like."""

@@ -10,7 +10,7 @@ from steelyard.report.answers import (
     sureness_in_words,
     whole_in_words,
 )
-from steelyard.report.catalogue import load_catalogue
+from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.figures import Figures
 from steelyard.report.front_page import front_page_of
 from steelyard.report.model import today_of
@@ -42,7 +42,7 @@ def plain_summary(study: Study, language: str) -> str:
     lines = [voice.local(front.title)]
     if front.is_illustration:
         lines.append(voice.text("doc.illustration"))
-    lines += [whole_in_words(front.whole, voice), cost_in_words(front.whole, voice)]
+    lines += [upper_first(whole_in_words(front.whole, voice)), cost_in_words(front.whole, voice)]
     lines += [
         f"- {voice.use_case(case.use_case)}: {answer_in_words(case, voice)}"
         f" ({sureness_in_words(case, voice)})"
@@ -53,6 +53,8 @@ def plain_summary(study: Study, language: str) -> str:
         lines.append(voice.text("front.sure.short", **share))
     if front.flips:
         near = front.flips[0]
-        change = voice.text("front.flip", use_case=near.use_case, sentence=voice.flip(near.flip))
+        change = voice.text(
+            "front.flip", use_case=near.use_case, sentence=voice.flip(near.flip, is_brief=True)
+        )
         lines.append(f"{voice.text('front.change.title')}: {change}")
     return "\n".join(lines)

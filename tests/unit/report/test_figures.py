@@ -55,7 +55,7 @@ def test_shares_near_the_ends_are_never_called_certain(en):
 
 
 def test_quantities_have_their_unit_in_words(en, zh):
-    assert en.quantity(1.2e6, "request/year") == "1.2 million a year"
+    assert en.quantity(1.2e6, "request/year") == "1.2 million requests a year"
     assert zh.quantity(1.2e6, "request/year") == "每年120万件"
     assert en.quantity(240_000.0, "CUR/FTE/year") == "CNY 240 thousand a post and year"
     assert en.quantity(0.3, "Gtoken") == "300 million tokens"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from steelyard.dossier.text import Message
-from steelyard.report.speaker import upper_first
+from steelyard.report.catalogue import upper_first
 
 
 def test_every_sentence_of_the_study_can_be_said(study, voice):
