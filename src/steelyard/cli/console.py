@@ -134,6 +134,6 @@ def progress_of(title: str, *, quiet: bool = False) -> Iterator[Callable[[str, i
         task = bar.add_task(title, total=None)
 
         def advance(name: str, total: int) -> None:
-            bar.update(task, advance=1, total=total, description=f"{title}: {name}")
+            bar.update(task, advance=1, total=total, description=f"{title}: {name} done")
 
         yield advance

@@ -62,7 +62,7 @@ def decide(
         study.check_folder(out)
         if has_report:
             study.require_report_extra()
-        with progress_of("Weighing") as advance:
+        with progress_of("Study") as advance:
             result = study.run_study(dossier, draws=draws, seed=seed, as_of=as_of, progress=advance)
         text = study.decision_json(result)
         files = study.render_reports(result, languages) if has_report else {}

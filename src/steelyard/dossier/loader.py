@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pydantic import ValidationError
 
 from steelyard.dossier.migrate import migrate
+from steelyard.dossier.parameters import quantities_of
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.structure import structural_problems
 from steelyard.dossier.wording import problems_of, shown
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from steelyard.dossier.yaml_text import PlainTree
+
+MOST: Final = 1e18
+"""More than any amount, in any currency."""
 
 
 def load_dossier(path: str | PathLike[str]) -> Dossier:
@@ -96,7 +100,19 @@ def typed(tree: PlainTree) -> tuple[Dossier | None, list[Problem]]:
     except ValidationError as error:
         known = {problem.path for problem in problems}
         problems += [found for found in problems_of(error, tree) if found.path not in known]
+    else:
+        problems += _beyond_all_sense(dossier)
     return dossier, sorted(problems, key=lambda problem: problem.line or 0)
+
+
+def _beyond_all_sense(dossier: Dossier) -> list[Problem]:
+    # Sums and products of such numbers overflow, and no result would be left to tell.
+    return [
+        Problem(path, f"at most {MOST:g} [{place.unit}]", f"{largest:g}", "Correct the number.")
+        for path, quantity, place in quantities_of(dossier)
+        for largest in [max(abs(quantity.statement.p05), abs(quantity.statement.p95))]
+        if largest > MOST
+    ]
 
 
 def _refuse(expected: str, found: str, next_step: str) -> NoReturn:

@@ -40,7 +40,7 @@ PACKAGES: Final = ("numpy", "scipy", "genai-prices", "ecologits")
 """Packages whose data or arithmetic enter the result."""
 
 N_CLOSING_STEPS: Final = 2
-"""Steps told to ``progress`` beside the use cases: weighing, and the median case. [1]"""
+"""Steps told to ``progress`` beside the use cases: decision, and the median case. [1]"""
 
 
 def run_study(
@@ -97,7 +97,7 @@ def run_study(
     appraisal = appraise_options(needs, dossier, facts, sample, progress=tell)
     decision = decide(needs, appraisal, sample, dossier, pedigrees=_pedigrees(facts))
 
-    tell("weighing")
+    tell("decision")
     names = tuple(need.use_case.id for need in needs.use_cases)
     median = appraisal.model(median_sample(), names)
     tell("median case")

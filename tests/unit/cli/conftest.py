@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -44,13 +46,14 @@ def small(root):
 
 @pytest.fixture
 def written(small, tmp_path):
-    """Return a function that writes the small dossier with some words exchanged."""
+    """Return a function that writes the small dossier with some words or patterns exchanged."""
 
     def writes(*exchanges, name="dossier.yaml", more=""):
         text = small
         for before, after in exchanges:
-            assert before in text, before
-            text = text.replace(before, after, 1)
+            pattern = before if isinstance(before, re.Pattern) else re.compile(re.escape(before))
+            assert pattern.search(text), before
+            text = pattern.sub(after, text, count=1)
         path = tmp_path / name
         path.write_text(text + more, encoding="utf-8")
         return path

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
-VOLUME = "requests_per_year: {p05: 20000, p50: 60000, p95: 200000,"
+VOLUME = re.compile(r"requests_per_year: \{[^}]*")
 BOMB = """
 a: &a [x, x, x, x, x, x, x, x, x, x]
 b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
@@ -35,12 +36,19 @@ EDITS = {
     "unknown language": (("language: kea", "language: qqx"), "languages"),
     "unknown field": (("tier: national", "tier: national\n  teir: city"), "teir"),
     "wrong type": (("n_years: 5", "n_years: five"), "horizon.n_years"),
-    "text for a quantity": ((VOLUME, "requests_per_year: {value: many,"), "requests_per_year"),
-    "negative volume": ((VOLUME, "requests_per_year: {value: -5,"), "requests_per_year"),
-    "infinite volume": ((VOLUME, "requests_per_year: {value: .inf,"), "requests_per_year"),
-    "no number": ((VOLUME, "requests_per_year: {value: .nan,"), "requests_per_year"),
+    "text for a quantity": (
+        (VOLUME, "requests_per_year: {value: many, source: x"),
+        "requests_per_year",
+    ),
+    "negative volume": ((VOLUME, "requests_per_year: {value: -5, source: x"), "requests_per_year"),
+    "infinite volume": (
+        (VOLUME, "requests_per_year: {value: .inf, source: x"),
+        "requests_per_year",
+    ),
+    "a number beyond all sense": ((VOLUME, "requests_per_year: {value: 1e300, source: x"), "1e+18"),
+    "no number": ((VOLUME, "requests_per_year: {value: .nan, source: x"), "requests_per_year"),
     "unordered quantiles": (
-        (VOLUME, "requests_per_year: {p05: 9, p50: 5, p95: 200,"),
+        (VOLUME, "requests_per_year: {p05: 9, p50: 5, p95: 200, source: x"),
         "requests_per_year",
     ),
     "unknown data class": (("data_class: internal", "data_class: interna"), "data_class"),
