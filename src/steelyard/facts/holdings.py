@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from steelyard.facts.cards import ModelCard, OfferArchetype
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
         TrainingRun,
     )
     from steelyard.facts.tables import FactTables
+
+ResultT = TypeVar("ResultT")
 
 
 class Holdings:
@@ -34,6 +37,26 @@ class Holdings:
     def __init__(self, tables: FactTables, as_of: date) -> None:
         self.tables = tables
         self.as_of = as_of
+        self._kept: dict[str, object] = {}
+
+    def kept(self, name: str, compute: Callable[[], ResultT]) -> ResultT:
+        """Return what was once worked out from these facts alone, and is kept as long as they are.
+
+        Parameters
+        ----------
+        name
+            Names the result among all that is kept.
+        compute
+            Gives the result; pure, so that it may run twice where threads meet.
+
+        Returns
+        -------
+        ResultT
+            The same object for the same name.
+        """
+        if name not in self._kept:
+            self._kept.setdefault(name, compute())
+        return cast("ResultT", self._kept[name])
 
     @property
     def edition(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 RowT = TypeVar("RowT", bound=FactModel)
 Raw = tuple[str, dict[str, Any]]
 """Where a record stands, and its fields as written."""
+
+CALIBRATION_TABLE: Final = "serving_calibration.csv"
+"""Figures fitted to the serving measurements; rows are facts like any other."""
 
 
 def shipped_data() -> Traversable:
@@ -108,6 +111,11 @@ class FactTables:
     def serving_measurements(self) -> tuple[ServingMeasurement, ...]:
         """All serving measurements."""
         return self.records(ServingMeasurement, self.raw_named("serving_measurements.csv"))
+
+    @cached_property
+    def serving_calibration(self) -> tuple[FactRow, ...]:
+        """Fitted figures of the serving model, whatever the date of a study."""
+        return self.records(FactRow, self.raw_csv(CALIBRATION_TABLE))
 
     @cached_property
     def scores(self) -> tuple[ScoreRow, ...]:

@@ -14,6 +14,7 @@ from steelyard.facts.cards import GovernmentUse, Weights
 from steelyard.options.evidence import public_evidence
 from steelyard.options.model import Tenure
 from steelyard.options.serving_models import architecture_of
+from steelyard.options.traits import OBTAINABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,24 +34,7 @@ CLEARLY_BETTER: Final = 0.1
 """By how much a model without evidence must be predicted better to be tried beside. [logit]"""
 MIN_SERVER_MEMORY_GB: Final = 40.0
 """Smaller cards are for single desks. [GB]"""
-OBTAINABLE: Final = "obtainable"
 BARRED: Final = "barred"
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """An accelerator and how it is paid for.
-
-    Attributes
-    ----------
-    hardware
-        Accelerator id.
-    tenure
-        Rented where a rent is known and asked for, else owned.
-    """
-
-    hardware: str
-    tenure: Tenure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.dossier.capacity import Role
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.text import Message
+from steelyard.errors import FactError
 from steelyard.facts.cards import GovernmentUse
 from steelyard.options.assumed import assumptions
 from steelyard.options.model import Judged
 from steelyard.options.traits import Upkeep
+from steelyard.quantities.units import convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier
     from steelyard.dossier.voices import Judgement
     from steelyard.facts.book import FactBook
+    from steelyard.facts.fact import Fact
     from steelyard.needs.model import UseCaseNeed
     from steelyard.options.model import Option
     from steelyard.options.traits import Traits
@@ -251,6 +255,10 @@ def level_criteria(  # noqa: PLR0917 - the shape every filler of a criterion has
     dict
         Draws, shape ``(draw,)``, and where they come from, by criterion id. What nobody measured
         or judged has its full range.
+
+    Notes
+    -----
+    Raises ``FactError`` where no effort of staying current is known.
     """
     found = {name: _drawn(name, rule(traits), traits, sample) for name, rule in RULES.items()}
     found["continuity"] = _continuity(traits, sample)
@@ -284,14 +292,24 @@ def _stay_current(traits: Traits, facts: FactBook, sample: Sample) -> tuple[Floa
     if traits.upkeep is Upkeep.NOTHING:
         return np.zeros(sample.n), told
     entity, parameter = _INTERVALS[traits.upkeep]
-    interval = sample.of(facts.value(entity, parameter).as_parameter("year"))
-    months = np.zeros(sample.n)
-    for name in sorted(_setup_parameters(traits.effort, facts)):
-        months += sample.of(facts.value(traits.effort, name).as_parameter())
+    roles = (f"{SETUP}{role.replace('_', '-')}" for role in sorted(Role))
+    efforts = [found for name in roles if (found := facts.find(traits.effort, name)) is not None]
+    if not efforts:
+        message = (
+            f"effort of '{traits.effort}': no row '{SETUP}<role>' known at {facts.as_of}, so the "
+            "cost of staying current has no basis. Add sourced rows to the effort table."
+        )
+        raise FactError(message)
+    months = np.sum([_draws(effort, "FTE-month", sample) for effort in efforts], axis=0)
     if traits.upkeep in _REPEATED:
         share = facts.value("adapted_model", "refresh-effort-share")
-        months *= sample.of(share.as_parameter())
-    return months / interval, told
+        months = months * _draws(share, "1", sample)
+    return months / _draws(facts.value(entity, parameter), "year", sample), told
+
+
+def _draws(fact: Fact, unit: str, sample: Sample) -> FloatArray:
+    # Drawn in the fact's own unit, so that every stage draws one and the same statement.
+    return sample.of(fact.as_parameter()) * convert(1.0, from_unit=fact.unit, to_unit=unit)
 
 
 _INTERVALS: Final = {
@@ -301,21 +319,6 @@ _INTERVALS: Final = {
     Upkeep.REPEATED_PRETRAINING: ("pretrained_model", "refresh-interval"),
 }
 _REPEATED: Final = frozenset({Upkeep.REPEATED_ADAPTATION, Upkeep.REPEATED_PRETRAINING})
-
-
-def _setup_parameters(entity: str, facts: FactBook) -> tuple[str, ...]:
-    roles = (
-        "ml-engineer",
-        "platform-engineer",
-        "data-engineer",
-        "evaluator",
-        "security-engineer",
-        "service-owner",
-        "procurement-officer",
-    )
-    return tuple(
-        f"{SETUP}{role}" for role in roles if facts.find(entity, f"{SETUP}{role}") is not None
-    )
 
 
 def _measured_safety(traits: Traits, sample: Sample) -> tuple[FloatArray, Judged]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.errors import FactError
-from steelyard.facts.schema import FactRow
+from steelyard.facts.tables import CALIBRATION_TABLE
 from steelyard.options.physics.replica import Efficiency
 from steelyard.options.serving_configuration import Arrival, SpreadClass
 from steelyard.uncertainty.statements import Z95, Statement
@@ -22,11 +22,10 @@ from steelyard.uncertainty.statements import Family as Shape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steelyard.facts.schema import FactRow
     from steelyard.facts.tables import FactTables
     from steelyard.options.physics.memory import Number
     from steelyard.options.serving_configuration import Configuration
-
-CALIBRATION_TABLE: Final = "serving_calibration.csv"
 
 EFFICIENCIES: Final = {
     "bandwidth": "1",
@@ -245,7 +244,7 @@ def load_calibration(tables: FactTables) -> Calibration:
     FactError
         If the table lacks a figure.
     """
-    rows = tables.records(FactRow, tables.raw_csv(CALIBRATION_TABLE))
+    rows = tables.serving_calibration
     by_key = {(row.entity, row.parameter): row for row in rows}
 
     def general(prefix: str) -> dict[str, float]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.errors import DomainError
+from steelyard.options.physics.memory import USABLE_MEMORY_SHARE
 from steelyard.options.physics.replica import ENGINE_BATCH_LIMIT, Limits, Traffic, serve
 from steelyard.options.serving_calibration import load_calibration
 from steelyard.options.serving_configuration import EARLY_SOFTWARE_UNTIL, Configuration, mode_of
@@ -20,7 +20,6 @@ from steelyard.uncertainty import Parameter
 
 if TYPE_CHECKING:
     from steelyard.facts.book import FactBook
-    from steelyard.facts.tables import FactTables
     from steelyard.options.physics.memory import Number
     from steelyard.options.physics.replica import ServedModel
     from steelyard.options.serving_calibration import Calibration
@@ -33,8 +32,9 @@ if TYPE_CHECKING:
 HALF: Final = 0.5
 """A deployment is refused if it does not work in half of the draws. [1]"""
 _ALL_BUT: Final = 0.999
-USABLE: Final = 0.9
-"""Share of the memory beside the weights that holds answers. [1]"""
+"""A batch nearer than this to its ceiling counts as at it: bisection ends a little below. [1]"""
+_WHOLE: Final = 1e-6
+"""What bisection may lack of a whole batch. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def capacity_of(
         Of one replica.
     """
     size = deployment.replica_size
-    calibration = _calibration(book.tables)
+    calibration = load_calibration(book.tables)
     tightest = float(np.min(token_limit))
     configuration = Configuration(
         architecture=deployment.architecture,
@@ -249,7 +249,7 @@ def capacity_of(
         tokens_per_second=rates.tokens_per_second,
         time_per_output_token=rates.time_per_output_token,
         time_to_first_token=rates.time_to_first_token * sample.of(first),
-        batch=np.floor(rates.batch + 1e-6),
+        batch=np.floor(rates.batch + _WHOLE),
         meets_limits=rates.meets_limits,
         share_limited=float(np.mean(rates.batch < ceiling * _ALL_BUT)),
         outside_validity=reason_outside_validity(
@@ -261,11 +261,6 @@ def capacity_of(
             f"{calibration.rows_digest}: hindsight for a study of an earlier date"
         ),
     )
-
-
-@lru_cache(maxsize=4)
-def _calibration(tables: FactTables) -> Calibration:
-    return load_calibration(tables)
 
 
 def _slowdown(
@@ -325,7 +320,7 @@ def _require_fit(
     served = deployment.served
     weights = float(served.other_weight_bytes) + float(served.expert_weight_bytes)
     tokens = float(np.median(n_tokens))
-    cache = tokens * float(served.kv_bytes_per_token) / USABLE
+    cache = tokens * float(served.kv_bytes_per_token) / USABLE_MEMORY_SHARE
     have = size * deployment.machine.memory_bytes
     message = (
         f"{deployment.architecture.name} at {deployment.precision} on {size} x "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from steelyard.options.evidence.ability import AbilityFit, fit_ability
@@ -67,9 +66,8 @@ class PublicEvidence:
         return Ability(*self.fit.predicted(features), is_scored=False)
 
 
-@lru_cache(maxsize=8)
 def public_evidence(facts: FactBook) -> PublicEvidence:
-    """Fit the public scores of a fact book.
+    """Return what the public scores of a fact book say.
 
     Parameters
     ----------
@@ -79,8 +77,12 @@ def public_evidence(facts: FactBook) -> PublicEvidence:
     Returns
     -------
     PublicEvidence
-        Kept for the last few books.
+        Fitted once a book, and kept with it.
     """
+    return facts.kept("public evidence", lambda: _fitted(facts))
+
+
+def _fitted(facts: FactBook) -> PublicEvidence:
     cards = {card.id: card for card in facts.models}
     table = score_table(facts.scores, cards)
     fit = fit_ability(table)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from steelyard.options.evidence.ability import SLOPE_SD_LOGIT, fit_ability
+from steelyard.options.evidence.ability import ANCHOR, SLOPE_SD_LOGIT, fit_ability
+from steelyard.options.evidence.scores import family_of
 
 if TYPE_CHECKING:
     from steelyard.options.evidence.scores import ScoreTable
@@ -63,9 +64,7 @@ def family_residuals(table: ScoreTable) -> tuple[FamilyResidual, ...]:
     found = []
     for family in sorted(set(table.families)):
         held = families == family
-        anchor_left = (
-            any(name == ("mmlu-5-shot", "en") for name in table.benchmarks) and family != "mmlu"
-        )
+        anchor_left = ANCHOR in table.benchmarks and family != family_of(ANCHOR[0])
         if held.sum() < MIN_ROWS or not anchor_left:
             continue
         departures = _departures(table, held)

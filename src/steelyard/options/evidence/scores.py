@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import logit
 
+from steelyard.quantities.units import DAYS_PER_YEAR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 REFERENCE_DATE: Final = date(2024, 5, 1)
 REFERENCE_SIZE_B: Final = 70.0
-DAYS_PER_YEAR: Final = 365.25
 SHARE_SCALE: Final = "0-100"
 CLIP: Final = 0.02
 """Shares nearer than this to 0 or 1 count as this near: nothing finer is told apart."""

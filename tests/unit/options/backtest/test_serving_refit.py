@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from steelyard.facts.loader import load_facts
-from steelyard.facts.schema import FactRow
 from steelyard.options.backtest.serving_refit import calibration_table
 from steelyard.options.backtest.serving_rows import read_cases
-from steelyard.options.serving_calibration import CALIBRATION_TABLE, load_calibration
+from steelyard.options.serving_calibration import load_calibration
 
 DAY = date(2026, 11, 21)
 
@@ -27,9 +26,8 @@ def test_the_shipped_table_was_fitted_to_the_shipped_measurements(facts):
 
 
 def test_every_row_names_a_known_source(facts):
-    tables = facts.tables
-    rows = tables.records(FactRow, tables.raw_csv(CALIBRATION_TABLE))
-    assert {row.source for row in rows} <= set(tables.sources)
+    rows = facts.tables.serving_calibration
+    assert {row.source for row in rows} <= set(facts.tables.sources)
     assert [row.id for row in rows] == list(dict.fromkeys(row.id for row in rows))
 
 
@@ -37,6 +35,5 @@ def test_every_row_names_a_known_source(facts):
 def test_a_refit_gives_the_shipped_figures(facts):
     table = calibration_table(facts, fitted_on=DAY, review_by=date(2027, 11, 21))
     again = {row["id"]: float(row["p50"]) for row in csv.DictReader(io.StringIO(table))}
-    tables = facts.tables
-    shipped = tables.records(FactRow, tables.raw_csv(CALIBRATION_TABLE))
+    shipped = facts.tables.serving_calibration
     assert again == pytest.approx({row.id: row.p50 for row in shipped}, rel=1e-2)
