@@ -8,6 +8,7 @@ import numpy as np
 
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.text import Message
+from steelyard.options.labour import middle
 from steelyard.options.model import GateKind, GateResult, GateState
 from steelyard.options.screen import quantitative_gate
 from steelyard.options.shortfall import LARGEST_SHORTFALL
@@ -50,9 +51,9 @@ def quality_gate(
     least = market.sample.of(parameter_of(path, bar, "1"))
     unknown = bool(np.isnan(quality).any())
     met = np.ones(market.sample.n, dtype=bool) if unknown else quality >= least
-    numbers: dict[str, str | float] = {"bar": float(np.median(least))}
+    numbers: dict[str, str | float] = {"bar": float(middle(least))}
     if not unknown:
-        numbers["quality"] = float(np.median(quality))
+        numbers["quality"] = float(middle(quality))
     gate = quantitative_gate(
         "quality",
         None if unknown else met,
@@ -86,14 +87,14 @@ def people_gate(labour: Labour, *, needs: Needs, market: Market) -> tuple[GateRe
     met = shortfall.share <= LARGEST_SHORTFALL
     role = shortfall.scarcest
     numbers: dict[str, str | float] = {
-        "share": float(np.median(shortfall.share)),
+        "share": float(middle(shortfall.share)),
         "limit": LARGEST_SHORTFALL,
         "role": str(role or ""),
         "n_unknown": float(len(shortfall.unknown)),
     }
     if role is not None:
         numbers["required"] = labour.peak[role]
-        numbers["at_hand"] = float(np.median(needs.capacity.staff[role].max(axis=0)))
+        numbers["at_hand"] = float(middle(needs.capacity.staff[role].max(axis=0)))
     key = "gate.people.margin" if role is not None else "gate.people.enough"
     if shortfall.unknown:
         key = "gate.people.unknown"
@@ -139,8 +140,8 @@ def budget_gates(
             continue
         met = required <= budget
         numbers: dict[str, str | float] = {
-            "budget": float(np.median(budget)),
-            "required": float(np.median(required)),
+            "budget": float(middle(budget)),
+            "required": float(middle(required)),
             "currency": market.dossier.money.currency,
         }
         gate = quantitative_gate(

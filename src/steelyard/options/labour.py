@@ -102,8 +102,8 @@ def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Marke
         return Labour(
             key=key,
             ledger=ledger_of(crew.lines(), rate=market.discount_rate, has_lines=market.has_lines),
-            posts={role: np.median(posts, axis=1) for role, posts in people.items()},
-            peak={role: float(np.median(posts.max(axis=0))) for role, posts in people.items()},
+            posts={role: middle(posts) for role, posts in people.items()},
+            peak={role: float(middle(posts.max(axis=0))) for role, posts in people.items()},
             shortfall=shortfall_of(people, staff=needs.capacity.staff, sample=market.sample),
         )
 
@@ -159,6 +159,22 @@ def changes_of_base(option: Option, schedule: Schedule, market: Market) -> Float
     parameter = "forced-migration-interval" if bought else "refresh-interval"
     interval = market.number(entity, parameter, "year")
     return whole_life.recurring(interval_years=interval.values, in_service=schedule.in_service)
+
+
+def middle(draws: FloatArray) -> FloatArray:
+    """Return the median over draws.
+
+    Parameters
+    ----------
+    draws
+        The draws on the last axis.
+
+    Returns
+    -------
+    FloatArray
+        Without that axis; the draw itself where there is but one.
+    """
+    return draws[..., 0] if draws.shape[-1] == 1 else np.asarray(np.median(draws, axis=-1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

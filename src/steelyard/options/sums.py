@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.options.costs import whole_life
+from steelyard.options.labour import middle
 from steelyard.options.model import OptionCosts, SharedCapability
 from steelyard.quantities.money import present_value
 
@@ -78,11 +79,9 @@ def option_costs(
         benefit=present_value(gain, rate=market.discount_rate),
         today=today_value(need, market=market),
         people=bill.labour.posts,
-        accelerators=np.zeros(len(needs.years))
-        if bill.fleet is None
-        else np.median(bill.fleet.alone, axis=1),
+        accelerators=np.zeros(len(needs.years)) if bill.fleet is None else middle(bill.fleet.alone),
         months_to_service=bill.schedule.months,
-        foreign_share=float(np.median(foreign) / max(float(np.median(alone)), LEAST_COST)),
+        foreign_share=float(middle(foreign) / max(float(middle(alone)), LEAST_COST)),
         lines=whole.lines,
     )
 
@@ -190,7 +189,7 @@ def add_capabilities(found: dict[str, SharedCapability], bill: Bill) -> None:
     bill
         Lines with the capabilities they belong to.
     """
-    lead = float(np.median(bill.schedule.months))
+    lead = float(middle(bill.schedule.months))
     for name, cost in bill.alone.shared_value.items():
         if name not in found or np.mean(cost) > np.mean(found[name].cost):
             found[name] = SharedCapability(name, cost, bill.alone.shared[name], lead)

@@ -56,7 +56,8 @@ def present_value(cash: FloatArray, *, rate: float) -> FloatArray:
     FloatArray
         Sum discounted to the first year, shape ``(draw,)``. [money]
     """
-    return np.tensordot(discount_factors(rate=rate, n_years=cash.shape[0]), cash, axes=1)
+    factors = discount_factors(rate=rate, n_years=cash.shape[0])
+    return np.asarray(factors @ cash, dtype=np.float64)
 
 
 def nominal(cash: FloatArray, *, inflation: FloatArray, years_to_first: float) -> FloatArray:
