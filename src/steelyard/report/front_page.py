@@ -301,11 +301,13 @@ def _saving(study: Study) -> FloatArray | None:
         name = chosen.choices[entry.use_case]
         row = [option.id for option in entry.options].index(name)
         costs = entry.costs[row]
+        if study.decision.of(entry.use_case).option(name).cost.benefit is None:
+            return None
         if not entry.options[row].is_do_minimum:
             total += np.where(entry.met[row], costs.benefit, 0.0) - costs.marginal
     for name in chosen.capabilities:
         total -= study.appraisal.capabilities[name].cost
-    return None if np.isnan(total).any() else total
+    return total
 
 
 def _nearest(decisions: Sequence[UseCaseDecision]) -> tuple[NearFlip, ...]:

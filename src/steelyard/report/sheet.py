@@ -229,7 +229,7 @@ def _row(
             for name, ranking in option.rankings.items()
             if ranking.rank_acceptability
         },
-        net_of_today=saved.get(option.option.id),
+        net_of_today=None if option.cost.net is None else saved.get(option.option.id),
         is_leading=option.option.id == found.leading,
         is_tied=option.option.id in found.tied and option.option.id != found.leading,
         bars={

@@ -40,3 +40,10 @@ def test_bars_have_every_dimension(report):
         for row in sheet.rows:
             if row.bars:
                 assert set(row.bars) == set(sheet.dimensions)
+
+
+def test_an_unknown_quality_gives_no_net_figure(study, report):
+    for sheet in report.sheets:
+        for row in sheet.rows:
+            if row.result.quality is None:
+                assert row.net_of_today is None
