@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -39,9 +40,16 @@ def print_text(text: str) -> None:
     text
         Without a final line break.
     """
-    sys.stdout.flush()
-    sys.stdout.buffer.write(_encoded(text))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # who reads has had enough, as `head`: no mistake, and told by the exit code
+    except OSError as error:
+        # What could not be written must not be tried again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stop(f"standard output: cannot be written ({error.strerror}). Make room and run again.")
 
 
 def print_message(text: str) -> None:
