@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from steelyard.decision.option_result import Ranking
 from steelyard.decision.preferences import by_dimension
 from steelyard.decision.reading_result import PriceSwitch, ReadingResult, StakeholderView
 from steelyard.decision.readings import POINTS, settle
+from steelyard.decision.robustness.regret import regret_summary
 from steelyard.dossier.schema import Reading
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from steelyard.decision.readings import Standing
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
-TWO_ERRORS = 2.0
+TWO_ERRORS: Final = 2.0
 """Standard errors within which a difference is no difference."""
 
 
@@ -168,7 +169,7 @@ def expectation(contest: Contest, reading: Reading) -> Expectation:
     tied = {int(row) for row in rows[lead.mean(axis=1) <= margin]}
     if reading is Reading.SIX_DIMENSIONS and rules.has_benefit and _barely(standing.delta[best]):
         tied.add(0)
-    losses = (utilities[rows].max(axis=0) - utilities[rows]).mean(axis=1)
+    losses = regret_summary(utilities=utilities[rows]).mean
     return Expectation(
         best,
         tuple(
