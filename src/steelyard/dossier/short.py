@@ -7,7 +7,7 @@ import json
 from functools import cache
 from importlib import resources
 from string import Template
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from babel.numbers import get_territory_currencies
 
@@ -299,8 +299,8 @@ def _codes(given: dict[str, Answer]) -> tuple[str, ...]:
 
 
 def _range(given: dict[str, Answer], name: str) -> Range:
-    found = given[name]
-    return found if isinstance(found, Range) else Range(0.0, 0.0, 0.0)
+    # Questions that may stay open are read elsewhere: here nothing may stand for no answer.
+    return cast("Range", given[name])
 
 
 def _source(given: dict[str, Answer]) -> str:
