@@ -14,12 +14,14 @@ from steelyard.options.fleet import Fleet, Keeper, Replica, fleet
 from steelyard.options.labour import Labour, labour_of, remakings
 from steelyard.options.ledger import Ledger, joined, ledger_of
 from steelyard.options.model import CostLine, Pathway, Pricing
+from steelyard.options.offer_price import offer_lines
 from steelyard.options.schedule import Schedule, schedule_of
 from steelyard.quantities.units import MILLION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from steelyard.dossier.schema import Offer
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.amount import Amount
     from steelyard.options.ledger import Account
@@ -140,6 +142,10 @@ class Pricer:
     def _served(self, option: Option, in_service: FloatArray) -> Iterator[CostLine]:
         if option.pricing is not Pricing.TOKENS:
             return
+        offer = self._offer(option)
+        if offer is not None:
+            yield from offer_lines(offer, need=self.need, in_service=in_service, market=self.market)
+            return
         price_in, price_out = prices.token_prices(option.model, market=self.market)
         for ratio in self._price_ratios(option):
             price_in, price_out = price_in.times(ratio), price_out.times(ratio)
@@ -162,6 +168,10 @@ class Pricer:
         if Pathway.LICENSED_INSTANCE in option.pathways:
             yield self._up_to_minimum(cash, in_service, is_foreign=price_in.is_foreign)
 
+    def _offer(self, option: Option) -> Offer | None:
+        received = (entry for entry in self.market.dossier.offers if entry.id == option.offer)
+        return next(received, None)
+
     def _price_ratios(self, option: Option) -> Iterator[Amount]:
         ratios = (
             (Pathway.SOVEREIGN_CLOUD, "sovereign-price-ratio"),
@@ -182,7 +192,7 @@ class Pricer:
 
     def _tuning(self, option: Option, schedule: Schedule) -> Ledger:
         # A supplier tunes on its own machines and charges by the token.
-        if option.adaptation not in TRAINED or option.hardware:
+        if option.adaptation not in TRAINED or option.hardware or self._offer(option):
             return Ledger()
         key = ("tuning lines", option.adaptation, schedule.key)
         return self.market.kept(key, lambda: self._ledger(self._tuning_lines(option, schedule)))
