@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 OUT := out
 # The tests take this many processes; browser tests share one of them.
 WORKERS ?= 2
+# The facts as known on this day fill docs/reference/facts.md.
+EDITION_DAY := 2026-11-21
 FULLY_COVERED := */options/physics/*,*/options/costs/*,*/decision/*,*/facts/*
 # The first interpreter that is new enough and can make an environment. The constraints are drawn up on 3.11.
 find_python = for python in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
@@ -18,7 +20,7 @@ find_python = for python in $(PYTHON) python3.11 python3.12 python3.13 python3; 
 pip := -m pip install -qq --disable-pip-version-check --no-input
 
 .PHONY: help decide test test-fast check bench docs clean \
-	system format lint types imports facts tests coverage core-install constraints
+	system format lint types imports facts facts-page tests coverage core-install constraints
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -53,6 +55,12 @@ imports:
 
 facts:
 	@$(BIN)/steelyard facts check
+
+facts-page:  ## rewrite docs/reference/facts.md after a change of the fact files
+	@$(BIN)/python -c 'from datetime import date; from pathlib import Path; \
+	from steelyard.facts import load_facts; from steelyard.facts.reference import render_reference; \
+	page = render_reference(load_facts(as_of=date.fromisoformat("$(EDITION_DAY)"))); \
+	Path("docs/reference/facts.md").write_text(page, encoding="utf-8")'
 
 tests:
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --tb short --durations 10

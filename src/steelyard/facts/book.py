@@ -138,10 +138,11 @@ class FactBook(Holdings):
         StatusFact | None
             The status with the latest ``valid_from``; none is unknown, never a pass.
         """
-        row = _newest(self._words.get((self._entity(entity), parameter), ()), places)
+        rows = self._words.get((self._entity(entity), parameter), ())
+        row = _newest(rows, places)
         if row is None:
             return None
-        answer = StatusFact.of(row, self.source(row.source))
+        answer = StatusFact.of(row, self.source(row.source), since=_unbroken(rows, row))
         self._remember(answer.id, answer)
         return answer
 
@@ -376,3 +377,14 @@ def _newest(rows: Iterable[DatedT], places: Sequence[str]) -> DatedT | None:
         if there:
             return max(there, key=lambda row: (row.valid_from, row.known_from))
     return None
+
+
+def _unbroken(rows: Iterable[StatusRow], newest: StatusRow) -> date:
+    # The rows of one place, newest first, as long as they say the same.
+    there = [row for row in rows if row.place == newest.place]
+    since = newest.valid_from
+    for row in sorted(there, key=lambda row: (row.valid_from, row.known_from), reverse=True):
+        if row.value != newest.value:
+            break
+        since = row.valid_from
+    return since

@@ -137,6 +137,9 @@ class StatusFact:
         As in the table.
     source
         Where it was read.
+    since
+        First day on which the word held without a break, by the rows known; ``valid_from`` is the
+        day of the newest row.
     """
 
     id: str
@@ -150,9 +153,10 @@ class StatusFact:
     source: Source
     locator: str
     note: str
+    since: date
 
     @classmethod
-    def of(cls, row: StatusRow, source: Source) -> StatusFact:
+    def of(cls, row: StatusRow, source: Source, *, since: date | None = None) -> StatusFact:
         """Return the answer a row gives.
 
         Parameters
@@ -161,6 +165,8 @@ class StatusFact:
             Row of a table.
         source
             The source the row names.
+        since
+            First day of the unbroken run the row belongs to; its own day if not given.
 
         Returns
         -------
@@ -179,4 +185,5 @@ class StatusFact:
             source=source,
             locator=row.locator,
             note=row.note,
+            since=row.valid_from if since is None else since,
         )

@@ -13,8 +13,14 @@ from steelyard.errors import FactError
 from steelyard.facts.cards import GovernmentUse, Weights
 from steelyard.options.evidence import public_evidence
 from steelyard.options.model import Tenure
+from steelyard.options.obtainability import (
+    CASE_BY_CASE,
+    LICENCE,
+    OBTAINABLE,
+    UNKNOWN,
+    obtainability,
+)
 from steelyard.options.serving_models import architecture_of
-from steelyard.options.traits import OBTAINABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +40,6 @@ CLEARLY_BETTER: Final = 0.1
 """By how much a model without evidence must be predicted better to be tried beside. [logit]"""
 MIN_SERVER_MEMORY_GB: Final = 40.0
 """Smaller cards are for single desks. [GB]"""
-BARRED: Final = "barred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,7 @@ def pick_machines(
     by
         Parameter that counts: ``memory-bandwidth`` for serving, ``dense-flops-16bit`` for training.
     status
-        Export status wanted towards the buyer's country.
+        Status wanted: the stricter of what the seller's side lets out and the buyer's side in.
 
     Returns
     -------
@@ -215,10 +220,9 @@ def pick_machines(
             continue
         if memory.statement.p50 < MIN_SERVER_MEMORY_GB and not names:
             continue
-        known = facts.find_status(name, f"export-to-{country}", places=places)
-        word = "unknown" if known is None else known.value
+        word = obtainability(name, country, facts).word
         found.setdefault(word, []).append((price.statement.p50 / rate.statement.p50, name))
-    fallback = ("unknown", "licence", "case_by_case") if status == OBTAINABLE else ()
+    fallback = (UNKNOWN, LICENCE, CASE_BY_CASE) if status == OBTAINABLE else ()
     for word in (status, *fallback):
         if word in found:
             return tuple(name for _, name in sorted(found[word]))

@@ -8,6 +8,14 @@ from steelyard.facts.cards import GovernmentUse, OfferKind
 from steelyard.options.candidates import machines_in_place
 from steelyard.options.gate_case import GateCase, Values, gate_result
 from steelyard.options.model import GateKind, GateState, Hosting, Pricing
+from steelyard.options.obtainability import (
+    BARRED,
+    CASE_BY_CASE,
+    LICENCE,
+    OBTAINABLE,
+    UNKNOWN,
+    obtainability,
+)
 from steelyard.options.traits import ON_STATE_PREMISES
 
 if TYPE_CHECKING:
@@ -17,11 +25,14 @@ if TYPE_CHECKING:
 
 HERE: Final = "dossier:jurisdiction"
 EXPORT_STATES: Final = {
-    "obtainable": GateState.PASS,
-    "licence": GateState.UNKNOWN,
-    "case_by_case": GateState.UNKNOWN,
-    "barred": GateState.EXCLUDED,
+    OBTAINABLE: GateState.PASS,
+    LICENCE: GateState.UNKNOWN,
+    CASE_BY_CASE: GateState.UNKNOWN,
+    UNKNOWN: GateState.UNKNOWN,
+    BARRED: GateState.EXCLUDED,
 }
+HARDWARE_KEYS: Final = {"": "hardware", "export": "hardware", "import": "hardware_import"}
+"""Sentences by whose word it is: the exporter's, or the buyer's own side."""
 USE_STATES: Final = {
     GovernmentUse.YES: GateState.PASS,
     GovernmentUse.CONDITIONS: GateState.PASS,
@@ -92,25 +103,18 @@ def _supplier(case: GateCase) -> GateResult:
 
 
 def _hardware(case: GateCase) -> GateResult:
-    status = case.facts.find_status(
-        case.option.hardware,
-        f"export-to-{case.country}",
-        places=(case.country, "WLD"),
-    )
+    found = obtainability(case.option.hardware, case.country, case.facts)
     values: Values = {
         "hardware": case.option.hardware,
         "country": case.country,
-        "status": status.value if status else "unknown",
-        "since": status.valid_from.isoformat() if status else "",
+        "status": found.word,
+        "since": "" if found.since is None else found.since.isoformat(),
     }
-    state = GateState.UNKNOWN if status is None else EXPORT_STATES[status.value]
-    source = status.source.id if status else HERE
+    state, key = EXPORT_STATES[found.word], HARDWARE_KEYS[found.side]
     if state is GateState.EXCLUDED and case.option.hardware in _in_place(case):
         # What is there may be used; only more of it cannot be had.
-        return _obtainable(
-            "obtainable_hardware", GateState.UNKNOWN, "hardware_in_place", source, values
-        )
-    return _obtainable("obtainable_hardware", state, "hardware", source, values)
+        state, key = GateState.UNKNOWN, "hardware_in_place"
+    return _obtainable("obtainable_hardware", state, key, found.source or HERE, values)
 
 
 def _in_place(case: GateCase) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.instruments import load_pack
 from steelyard.options.candidates import (
-    BARRED,
     machines_in_place,
     pick_machines,
     pick_models,
@@ -26,6 +25,7 @@ from steelyard.options.model import (
     Pricing,
     Tenure,
 )
+from steelyard.options.obtainability import BARRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.facts.cards import GovernmentUse, Weights
 from steelyard.options.model import Adaptation, Hosting, Pathway, Pricing
+from steelyard.options.obtainability import OBTAINABLE, UNKNOWN, obtainability
 
 if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier, Offer
@@ -32,7 +33,6 @@ TUNED: Final = frozenset({
     Adaptation.CONTINUED_PRETRAINING,
     Adaptation.PRETRAINING,
 })
-OBTAINABLE: Final = "obtainable"
 NO_LICENCE_NEEDED: Final = ("apache", "mit")
 """Beginnings of licence names that allow any change and any use."""
 
@@ -234,8 +234,8 @@ def _has_recipe(card: ModelCard) -> bool:
 def _hardware_at_risk(option: Option, facts: FactBook, country: str) -> bool | None:
     if option.pricing is not Pricing.CAPACITY or not option.hardware:
         return None if option.hosting is Hosting.SOVEREIGN_CLOUD else False
-    status = facts.find_status(option.hardware, f"export-to-{country}", places=(country, "WLD"))
-    return None if status is None else status.value != OBTAINABLE
+    word = obtainability(option.hardware, country, facts).word
+    return None if word == UNKNOWN else word != OBTAINABLE
 
 
 def _replaced(option: Option, processing: Hosting | None, *, held: bool) -> Replaced:

@@ -9,6 +9,8 @@ from steelyard.errors import FactError
 from steelyard.facts.book import FactBook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from steelyard.facts.tables import FactTables
 
 DAY = date(2024, 2, 15)
@@ -62,6 +64,18 @@ def test_statuses_follow_their_dates(tables: FactTables) -> None:
 
     assert status(date(2024, 2, 1)) == "obtainable"
     assert status(date(2024, 2, 2)) == "barred"
+
+
+def test_a_status_dates_from_the_first_row_of_its_unbroken_run(
+    folder: Path, tables: FactTables
+) -> None:
+    path = folder / "export_status.csv"
+    again = "exp.3,Chip-1,export-to-CN,barred,CN,2024-05-01,2024-05-01,2030-01-01,published,m,t,\n"
+    path.write_text(
+        path.read_text() + again.replace("published,m,t,", "published,maker-2024,table 1,")
+    )
+    found = FactBook(tables, date(2024, 6, 1)).status("c1", "export-to-CN", places=("CN",))
+    assert (found.valid_from, found.since) == (date(2024, 5, 1), date(2024, 2, 1))
 
 
 def test_an_unlisted_status_is_unknown(book: FactBook) -> None:

@@ -1,7 +1,6 @@
 import pytest
 
 from steelyard.options.candidates import (
-    BARRED,
     machines_in_place,
     pick_machines,
     pick_models,
@@ -9,6 +8,7 @@ from steelyard.options.candidates import (
 )
 from steelyard.options.evidence import public_evidence
 from steelyard.options.model import Tenure
+from steelyard.options.obtainability import BARRED
 
 DAY = "2024-05-23"
 
