@@ -106,6 +106,6 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 def _clashes(table: Mapping[str, Iterable[str]]) -> Iterable[str]:
     seen: dict[str, str] = {}
     for key, names in table.items():
-        for name in {folded(entry) for entry in (key, *names)}:
+        for name in dict.fromkeys(folded(entry) for entry in (key, *names)):
             if seen.setdefault(name, key) != key:
                 yield f"'{name}' stands for both '{seen[name]}' and '{key}'"

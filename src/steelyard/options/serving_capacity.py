@@ -224,6 +224,8 @@ def capacity_of(
         derating = book.value("world", "operator-derating").as_parameter("1")
         slowdown = slowdown / sample.of(derating)
         inputs = (*inputs, derating.id)
+    first = _first_token_parameter(calibration, configuration.arrival)
+    first_token_factor = sample.of(first)
     rates = serve(
         model=served,
         replica=replica,
@@ -231,7 +233,8 @@ def capacity_of(
         limits=Limits(
             concurrency=np.inf if concurrency is None else concurrency,
             time_per_output_token=token_limit,
-            time_to_first_token=first_token_limit,
+            # The kernel's time is computed, the limit is of the time that users will measure.
+            time_to_first_token=first_token_limit / first_token_factor,
         ),
         efficiency=calibration.efficiency(configuration, slowdown),
     )
@@ -241,14 +244,13 @@ def capacity_of(
         memory_batch=rates.memory_batch,
         n_tokens=np.asarray(input_tokens) + output_tokens,
     )
-    first = _first_token_parameter(calibration, configuration.arrival)
     most = ENGINE_BATCH_LIMIT if concurrency is None else concurrency
     ceiling = np.minimum(rates.memory_batch, most)
     return Capacity(
         n_accelerators=size,
         tokens_per_second=rates.tokens_per_second,
         time_per_output_token=rates.time_per_output_token,
-        time_to_first_token=rates.time_to_first_token * sample.of(first),
+        time_to_first_token=rates.time_to_first_token * first_token_factor,
         batch=np.floor(rates.batch + _WHOLE),
         meets_limits=rates.meets_limits,
         share_limited=float(np.mean(rates.batch < ceiling * _ALL_BUT)),

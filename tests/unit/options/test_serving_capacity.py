@@ -68,3 +68,10 @@ def test_software_of_the_study_date_is_slower_before_2025(facts):
     then = ask(early, median_sample()).tokens_per_second
     now = ask(facts, median_sample()).tokens_per_second
     assert then < now
+
+
+def test_no_draw_that_keeps_the_limits_tells_a_longer_first_token(facts):
+    found = ask(facts, draw((), n=N, seed=1), input_tokens=2000.0, first_token_limit=1.0)
+    kept = found.meets_limits
+    assert 0 < kept.mean() < 1
+    assert (found.time_to_first_token[kept] <= 1.0 * (1.0 + 1e-9)).all()
