@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, logit, ndtr
 
 from steelyard.decision.findings import Flip, FlipFamily
 from steelyard.decision.grids import boundaries, changes, probability_below
 from steelyard.decision.profiles import profile_of
 from steelyard.decision.scans import family_of, family_scans, relevant, single_scans
 from steelyard.dossier.text import Message
-from steelyard.uncertainty.statements import Z95
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +35,9 @@ LISTED: Final = 12
 
 OUTER: Final = (0.05, 0.95)
 """Probabilities within which a switching value is likely enough to be decisive. [1]"""
+
+TINY: Final = 1e-9
+"""Keeps log-odds finite. [1]"""
 
 
 class Scanned(NamedTuple):
@@ -123,8 +125,9 @@ def scan_flips(
         for change in fine[: len(coarse)]
     ]
     known = [flip for flip in flips if np.isfinite(flip.value)]  # unknown quality has no value
+    known = once_each(known)
     coordinates = tuple(bracket.coordinate for bracket in fine[len(coarse) :])
-    return Scanned(tuple(ordered(known)), profile, moved, along_volume, coordinates)
+    return Scanned(tuple(known), profile, moved, along_volume, coordinates)
 
 
 def _leads(contest: Contest, leading: int) -> FloatArray:
@@ -133,6 +136,25 @@ def _leads(contest: Contest, leading: int) -> FloatArray:
     value = standing.value[leading] - standing.value
     delta = standing.delta[leading] - standing.delta
     return np.vstack([value, delta])
+
+
+def once_each(flips: Sequence[Flip]) -> list[Flip]:
+    """Return flips without a second one of the same input that makes the same option best.
+
+    Parameters
+    ----------
+    flips
+        In any order.
+
+    Returns
+    -------
+    list of Flip
+        The nearest first; of two on either side of what is believed the nearer.
+    """
+    found: dict[tuple[str, str], Flip] = {}
+    for flip in ordered(flips):
+        found.setdefault((flip.parameter, flip.becomes), flip)
+    return list(found.values())
 
 
 def ordered(flips: Sequence[Flip]) -> list[Flip]:
@@ -222,7 +244,7 @@ def _flip(
         belief.p95,
         position,
         distance_of(position, value, belief.p50),
-        position is not None and OUTER[0] <= position <= OUTER[1],
+        _is_inside(change, position),
         becomes,
         status,
         words,
@@ -285,11 +307,25 @@ def _row_of_quality(points: Points, change: Bracket) -> int:
 def _quality_at(
     profile: Profile, change: Bracket, points: Points, row: int
 ) -> tuple[float, _Belief]:
-    # The accepted share at the change, between the points of the grid by straight lines.
+    # The accepted share at the change: the option's own median, moved in log-odds as its quality
+    # moves along the scan. What is believed is the option's own spread over the draws.
     axis = np.append(change.scan.grid, 0.0)
     quality = np.append(points.quality[row], profile.base.quality[row])
     order = np.argsort(axis)
-    at = np.array([change.coordinate, -Z95, 0.0, Z95])
-    found = np.interp(at, axis[order], quality[order])
-    value, low, middle, high = (float(part) for part in found)
-    return value, _Belief(low, middle, high, float(ndtr(change.coordinate)))
+    log_odds = logit(np.clip(quality[order], TINY, 1.0 - TINY))
+    here, there = np.interp([0.0, change.coordinate], axis[order], log_odds)
+    contest = profile.contest
+    drawn = contest.appraisal.quality[contest.table.options[row]]
+    low, middle, high = (float(part) for part in np.quantile(drawn, (OUTER[0], 0.5, OUTER[1])))
+    value = float(expit(logit(np.clip(middle, TINY, 1.0 - TINY)) + there - here))
+    return value, _Belief(low, middle, high, float((drawn < value).mean()))
+
+
+def _is_inside(change: Bracket, position: float | None) -> bool:
+    # One parameter of the quality model must itself be able to bring the share there.
+    if position is None:
+        return False
+    scan = change.scan
+    is_single = len(scan.members) == 1 and not scan.is_factor
+    asked = (position, float(ndtr(change.coordinate))) if is_single else (position,)
+    return all(OUTER[0] <= part <= OUTER[1] for part in asked)

@@ -50,7 +50,7 @@ class ValueTable:
     sunk
         What is lost where a quantitative gate is missed, shape ``(option, draw)``. [CUR]
     met
-        Whether every quantitative gate is met, shape ``(option, draw)``.
+        Whether every quantitative gate is met, or how likely, shape ``(option, draw)``. [1]
     """
 
     options: tuple[int, ...]
@@ -58,7 +58,7 @@ class ValueTable:
     clipped: FloatArray
     delta: FloatArray
     sunk: FloatArray
-    met: BoolArray
+    met: BoolArray | FloatArray
 
     def delta_with_misses(self) -> FloatArray:
         """Return the money of each draw, a missed gate leaving today's service and a sunk cost.
@@ -68,7 +68,9 @@ class ValueTable:
         FloatArray
             Shape ``(option, draw)``. [CUR]
         """
-        return np.where(self.met, self.delta, self.sunk)
+        if self.met.dtype == np.bool_:
+            return np.where(self.met, self.delta, self.sunk)
+        return np.asarray(self.met * self.delta + (1.0 - self.met) * self.sunk, dtype=np.float64)
 
 
 def raw_delta(appraisal: UseCaseAppraisal, option: int, basis: str = SHARED) -> FloatArray:

@@ -3,16 +3,18 @@
 The median case alone need not agree with the expected values on which the verdict rests, because
 spreads are skewed. It is therefore anchored: each option's value and money are moved by a constant,
 so that at the medians they equal what is expected over all draws. The constant of money grows with
-the volume, because the skewness of money comes from the volume.
+the volume, because the skewness of money comes from the volume. Gates count with the probability
+that they are met, not as met or missed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.gate_odds import DRAWS, gate_odds, margins_of
 from steelyard.decision.grids import Bracket
 from steelyard.decision.performance import value_table
 from steelyard.decision.readings import Standing, dimension_values, settle
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from steelyard.decision.contest import Contest
+    from steelyard.decision.gate_odds import GateOdds, Margins
     from steelyard.decision.grids import Scan
+    from steelyard.decision.performance import ValueTable
     from steelyard.options.model import Appraisal
     from steelyard.quantities.arrays import FloatArray, IntArray
     from steelyard.uncertainty import Parameter, Sample
@@ -81,6 +85,8 @@ class Profile:
         Parameter of the yearly volume.
     offset
         What anchors value and money, shape ``(option, 1)``.
+    odds
+        How likely gates are met.
     base
         The case with every parameter at its median.
     """
@@ -89,6 +95,7 @@ class Profile:
     model: Callable[[Sample, tuple[str, ...]], Appraisal]
     volume: Parameter
     offset: Standing
+    odds: GateOdds
     base: Points
 
     def along(self, wanted: Sequence[tuple[Scan, FloatArray]]) -> list[Points]:
@@ -111,7 +118,9 @@ class Profile:
         if not wanted:
             return []
         fixed, parts, n_points = _moved(wanted)
-        plain = _median_case(self.contest, self.model, fixed, n_points)
+        plain = _median_case(self.contest, self.model, fixed, n_points).settled(
+            self.contest, self.odds
+        )
         anchored = _anchored(self.contest, plain, self.offset, self.growth(fixed, n_points))
         return [anchored.part(part) for part in parts]
 
@@ -194,13 +203,16 @@ def profile_of(
     fixed, parts, n_moved = _moved([(scan, scan.grid) for scan in scans])
     n_points = n_moved + 1  # the last one stays at the medians
     fixed = {name: np.append(values, _middle(scans, name)) for name, values in fixed.items()}
-    plain = _median_case(contest, model, fixed, n_points)
+    case = _median_case(contest, model, fixed, n_points)
+    drawn = margins_of(contest.appraisal, contest.table.options, contest.frame.sample, n=DRAWS)
+    odds = gate_odds(drawn, case.margins.part(slice(n_moved, None)))
+    plain = case.settled(contest, odds)
     expected = contest.expected(contest.deciding.reading)
     last = plain.part(slice(n_moved, None)).standing
     offset = Standing(expected.value - last.value, expected.delta - last.delta)
     anchored = _anchored(contest, plain, offset, _growth(volume, fixed, n_points))
     base = anchored.part(slice(n_moved, None))
-    profile = Profile(contest, model, volume, offset, base)
+    profile = Profile(contest, model, volume, offset, odds, base)
     return profile, [anchored.part(part) for part in parts]
 
 
@@ -239,12 +251,30 @@ def _moved(
     return fixed, parts, n_points
 
 
+class _Case(NamedTuple):
+    """The plain median case at many points, before gates are settled."""
+
+    table: ValueTable
+    dimensions: FloatArray
+    margins: Margins
+    quality: FloatArray
+    spending: FloatArray
+    investment: FloatArray
+
+    def settled(self, contest: Contest, odds: GateOdds) -> Points:
+        table = replace(self.table, met=odds.along(self.margins))
+        weights = contest.frame.preferences.decided
+        standing = settle(table, self.dimensions, contest.deciding.reading, weights)
+        nobody = np.zeros(standing.value.shape[1], dtype=np.int64)
+        return Points(standing, nobody, self.quality, self.spending, self.investment)
+
+
 def _median_case(
     contest: Contest,
     model: Callable[[Sample, tuple[str, ...]], Appraisal],
     fixed: Mapping[str, FloatArray],
     n_points: int,
-) -> Points:
+) -> _Case:
     frame = contest.frame
     sample = median_sample(n_points).with_values(fixed)
     (appraisal,) = model(sample, (contest.appraisal.use_case,)).use_cases
@@ -256,13 +286,12 @@ def _median_case(
         sample=sample,
     )
     known = frame.preferences
-    dimensions = dimension_values(table.values, known.within_mean, known.dimension_of)
-    standing = settle(table, dimensions, contest.deciding.reading, known.decided)
     costs = [appraisal.costs[position] for position in table.options]
     nothing = np.zeros(n_points)
-    return Points(
-        standing,
-        np.zeros(n_points, dtype=np.int64),
+    return _Case(
+        table,
+        dimension_values(table.values, known.within_mean, known.dimension_of),
+        margins_of(appraisal, table.options, sample),
         appraisal.quality[list(table.options)],
         np.array([(cost.capital + cost.running).mean(axis=0) + nothing for cost in costs]),
         np.array([cost.capital.sum(axis=0) + nothing for cost in costs]),

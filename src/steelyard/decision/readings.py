@@ -136,7 +136,7 @@ def standing_of(
     dimensions: FloatArray,
     weights: FloatArray,
     delta: FloatArray,
-    met: BoolArray,
+    met: BoolArray | FloatArray,
 ) -> Standing:
     """Return value and money under one reading and one set of weights.
 
@@ -151,7 +151,7 @@ def standing_of(
     delta
         Net cost less that of today's service, missed gates settled, shape ``(option, draw)``. [CUR]
     met
-        Whether every quantitative gate is met, shape ``(option, draw)``.
+        Whether every quantitative gate is met, or how likely, shape ``(option, draw)``. [1]
 
     Returns
     -------

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from steelyard.decision.findings import FlipFamily
-from steelyard.decision.flips import LISTED, distance_of, listed, ordered
+from steelyard.decision.flips import LISTED, distance_of, listed, once_each, ordered
 from steelyard.uncertainty import Statement
 
 
@@ -78,6 +78,33 @@ def test_quality_flips_are_told_as_the_accepted_share(decided, synthetic):
     for flip in flips:
         assert 0 < flip.p05 < flip.p50 < flip.p95 < 1
         assert 0 < flip.value < 1
+
+
+def test_a_quality_flip_tells_the_spread_of_the_option_itself(decided, synthetic):
+    found = decided(twist=synthetic.Twist(benefit=0.75)).of("small")
+    flips = [flip for flip in found.flips if flip.parameter == "family:quality"]
+    assert flips
+    for flip in flips:
+        own = found.option(str(flip.words.values["name"])).quality
+        assert (flip.p05, flip.p50, flip.p95) == pytest.approx((own.p05, own.p50, own.p95))
+        assert flip.distance == pytest.approx(abs(2 * flip.position - 1))
+        assert flip.is_inside == (0.05 <= flip.position <= 0.95)
+        assert (flip.position < 0.5) == (flip.value < flip.p50)
+
+
+def test_no_input_names_the_same_option_on_both_sides(decided, synthetic):
+    for twist in (synthetic.Twist(), synthetic.Twist(missed_share=0.6, benefit=0.75)):
+        for use_case in decided(twist=twist).use_cases:
+            pairs = [(flip.parameter, flip.becomes) for flip in use_case.flips]
+            assert len(pairs) == len(set(pairs))
+
+
+def test_of_two_flips_to_one_option_the_nearer_stays(decided):
+    flip = decided().of("small").flips[0]
+    below = replace(flip, direction="below", distance=0.3)
+    above = replace(flip, direction="above", distance=0.2)
+    other = replace(flip, direction="above", distance=0.1, becomes="api:b")
+    assert once_each([below, above, other]) == [other, above]
 
 
 def test_one_quality_parameter_is_told_as_the_share_of_the_option_it_moves(
