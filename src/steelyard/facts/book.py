@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from steelyard.errors import FactError
 from steelyard.facts.aliases import near
@@ -11,7 +11,7 @@ from steelyard.facts.api_prices import ApiPrice, api_price
 from steelyard.facts.cards import ModelCard
 from steelyard.facts.fact import Fact, StatusFact
 from steelyard.facts.holdings import Holdings
-from steelyard.facts.schema import DatedRow
+from steelyard.facts.schema import EVERYWHERE, DatedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DatedT = TypeVar("DatedT", bound=DatedRow)
 Answer = Fact | StatusFact | ModelCard | ApiPrice
-WORLD = ("WLD",)
+ANYWHERE: Final = (EVERYWHERE,)
 
 
 class FactBook(Holdings):
@@ -43,7 +43,7 @@ class FactBook(Holdings):
     def _words(self) -> dict[tuple[str, str], list[StatusRow]]:
         return _grouped(self.tables.status_rows, self.as_of)
 
-    def find(self, entity: str, parameter: str, *, places: Sequence[str] = WORLD) -> Fact | None:
+    def find(self, entity: str, parameter: str, *, places: Sequence[str] = ANYWHERE) -> Fact | None:
         """Return the value known and valid at the study's date, if there is one.
 
         Parameters
@@ -63,7 +63,7 @@ class FactBook(Holdings):
         row = _newest(self._numbers.get((self._entity(entity), parameter), ()), places)
         return None if row is None else self._told(row)
 
-    def value(self, entity: str, parameter: str, *, places: Sequence[str] = WORLD) -> Fact:
+    def value(self, entity: str, parameter: str, *, places: Sequence[str] = ANYWHERE) -> Fact:
         """Return the value known and valid at the study's date.
 
         Parameters
@@ -91,7 +91,7 @@ class FactBook(Holdings):
         return found
 
     def history(
-        self, entity: str, parameter: str, *, places: Sequence[str] = WORLD
+        self, entity: str, parameter: str, *, places: Sequence[str] = ANYWHERE
     ) -> tuple[Fact, ...]:
         """Return the known values of the first place that has any, oldest first.
 
@@ -120,7 +120,7 @@ class FactBook(Holdings):
         return ()
 
     def find_status(
-        self, entity: str, parameter: str, *, places: Sequence[str] = WORLD
+        self, entity: str, parameter: str, *, places: Sequence[str] = ANYWHERE
     ) -> StatusFact | None:
         """Return the status known and valid at the study's date, if there is one.
 
@@ -146,7 +146,9 @@ class FactBook(Holdings):
         self._remember(answer.id, answer)
         return answer
 
-    def status(self, entity: str, parameter: str, *, places: Sequence[str] = WORLD) -> StatusFact:
+    def status(
+        self, entity: str, parameter: str, *, places: Sequence[str] = ANYWHERE
+    ) -> StatusFact:
         """Return the status known and valid at the study's date.
 
         Parameters

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from babel.core import get_global
 
+from steelyard.facts.schema import EVERYWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,7 +73,7 @@ def place_of(zone: str) -> str | None:
     ('CN', 'WLD', None)
     """
     if zone == "WOR":
-        return "WLD"
+        return EVERYWHERE
     codes = get_global("territory_aliases").get(zone, ())
     return codes[0] if len(codes) == 1 else None
 
@@ -96,7 +98,7 @@ def raw_rows() -> Iterator[tuple[str, dict[str, Any]]]:
             carbon = {"parameter": "carbon-intensity", "unit": "kgCO2e/kWh"}
             yield where, _row(mix, place, **carbon, value=mix["gwp"], ratio=_spread(mix))
         if mix["wue"] > 0 and WORLD_DEFAULT not in (mix["warnings"] or ()):
-            ratio = WORLD_WATER_RATIO if place == "WLD" else WATER_RATIO
+            ratio = WORLD_WATER_RATIO if place == EVERYWHERE else WATER_RATIO
             water = {"parameter": "water-per-energy", "unit": "L/kWh"}
             yield where, _row(mix, place, **water, value=mix["wue"], ratio=ratio)
 

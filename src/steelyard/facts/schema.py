@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -20,6 +20,9 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][A-Za-z0-9.\-]*$")]
 Word = Annotated[str, StringConstraints(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=r"^(WLD|[A-Z]{2}(-[A-Z0-9]{1,3})?)$")]
 """``WLD`` for the world, an ISO 3166-1 code of two letters, or a part of one, as ``CN-GX``."""
+
+EVERYWHERE: Final = "WLD"
+"""The place of a fact that holds in no place in particular."""
 
 
 class Pedigree(StrEnum):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.errors import FactError
 from steelyard.facts.cards import GovernmentUse, Weights
+from steelyard.facts.schema import EVERYWHERE
 from steelyard.options.evidence import public_evidence
 from steelyard.options.model import Tenure
 from steelyard.options.obtainability import (
@@ -23,8 +24,6 @@ from steelyard.options.obtainability import (
 from steelyard.options.serving_models import architecture_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
     from steelyard.facts.cards import ModelCard
@@ -210,7 +209,7 @@ def pick_machines(
         Accelerator ids. Without any of the wanted status ``obtainable``, those of unknown status.
     """
     country = dossier.jurisdiction.country
-    places = (country, "WLD")
+    places = (country, EVERYWHERE)
     names = [facts.hardware_id(name) for name in dossier.candidates.hardware]
     found: dict[str, list[tuple[float, str]]] = {}
     for name in names or facts.hardware:
@@ -281,7 +280,7 @@ def tenure_of(name: str, dossier: Dossier, facts: FactBook, *, wanted: Tenure) -
     Tenure
         Owned where no rent is known.
     """
-    places: Iterable[str] = (dossier.jurisdiction.country, "WLD")
-    if wanted is Tenure.RENT and facts.find(name, "rent-price", places=tuple(places)) is None:
+    places = (dossier.jurisdiction.country, EVERYWHERE)
+    if wanted is Tenure.RENT and facts.find(name, "rent-price", places=places) is None:
         return Tenure.OWN
     return wanted

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from steelyard.facts.schema import EVERYWHERE
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -68,7 +70,7 @@ def obtainability(hardware: str, country: str, facts: FactBook) -> Obtainability
     """
     found = []
     for beginning, side in ((EXPORT, "export"), (IMPORT, "import")):
-        status = facts.find_status(hardware, f"{beginning}{country}", places=(country, "WLD"))
+        status = facts.find_status(hardware, f"{beginning}{country}", places=(country, EVERYWHERE))
         if status is not None:
             found.append(Obtainability(status.value, side, status.since, status.source.id))
     if not found or found[0].side == "import":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from steelyard.facts.schema import EVERYWHERE
 from steelyard.options.model import Tenure
 from steelyard.options.physics import energy, training
 from steelyard.quantities.units import (
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 WORLD: Final = "world"
 GRID: Final = "grid"
 HARDWARE: Final = "hardware"
-EVERYWHERE: Final = "WLD"
 FACT_CURRENCY: Final = "USD"
 
 UTILISATION_RESIDUAL: Final = Parameter(

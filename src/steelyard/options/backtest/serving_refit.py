@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from steelyard.facts.schema import EVERYWHERE
 from steelyard.options.backtest.serving_fit import arrays_of, fit_first_token, fit_to
 from steelyard.options.backtest.serving_rows import read_cases
 from steelyard.options.backtest.serving_spread import (
@@ -130,7 +131,7 @@ def _written(
             "p95": ends[1],
             "family": Shape.POINT if statement.is_certain else statement.family,
             "unit": unit,
-            "place": "WLD",
+            "place": EVERYWHERE,
             "valid_from": fitted_on.isoformat(),
             "known_from": fitted_on.isoformat(),
             "review_by": review_by.isoformat(),
