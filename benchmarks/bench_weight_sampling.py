@@ -1,8 +1,8 @@
 """Time weight sampling against the named peers, and show how it grows.
 
-Run ``python benchmarks/bench_weight_sampling.py``. Peers take one weight vector a call: they are timed
-on fewer calls and scaled, and the number of calls is printed. Both sides run in this process, one
-after the other, on the same table and the same weights, whose results are compared first.
+Run ``python benchmarks/bench_weight_sampling.py``. Peers take one weight vector a call: they are
+timed on fewer calls and scaled, and the number of calls is printed. Both sides run in this process,
+one after the other, on the same table and the same weights, whose results are compared first.
 """
 
 from __future__ import annotations
