@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 MIN_DRAWS: Final = 1
 
+CUT: Final = 1e-3
+"""Draws of a statement stay between this quantile and its mirror, however many there are: nobody
+who states three quantiles has said anything of what lies beyond. [1]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -184,10 +188,15 @@ class Sample:
     def _probabilities(self, parameter: Parameter) -> FloatArray:
         own = self.uniform(parameter.id)
         if not parameter.common_factor or self._is_median:
-            return own
+            return _cut(own)
         shared = ndtri(self.uniform(f"factor:{parameter.common_factor}"))
         rho = parameter.correlation
-        return _inside(ndtr(rho * shared + np.sqrt(1.0 - rho**2) * ndtri(own)))
+        mixed = ndtr(rho * shared + np.sqrt(1.0 - rho**2) * ndtri(own))
+        return _cut(mixed)
+
+
+def _cut(probabilities: FloatArray) -> FloatArray:
+    return np.asarray(np.clip(probabilities, CUT, 1.0 - CUT), dtype=np.float64)
 
 
 def _inside(probabilities: FloatArray) -> FloatArray:

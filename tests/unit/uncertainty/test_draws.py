@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from steelyard.uncertainty.blocks import map_blocks
-from steelyard.uncertainty.draws import Parameter, draw, median_sample
+from steelyard.uncertainty.draws import CUT, Parameter, draw, median_sample
 from steelyard.uncertainty.statements import Family, Statement
 
 PRICE = Parameter("fact:price", Statement(1.0, 2.0, 8.0, Family.LOGNORMAL), "USD")
@@ -110,3 +110,11 @@ def test_a_common_factor_moves_parameters_together():
     assert np.median(sample.of(pair[0])) == pytest.approx(0.0, abs=0.05)
     medians = median_sample().of(pair[0])
     np.testing.assert_array_equal(medians, 0.0)
+
+
+def test_no_draw_lies_beyond_the_cut_however_many_there_are():
+    stated = Statement(1.0, 10.0, 100.0, Family.LOGNORMAL)
+    values = draw((), n=50_000, seed=3).of(Parameter("wide", stated, "1"))
+    low, high = stated.quantile(np.array([CUT, 1.0 - CUT]))
+    assert values.min() == low
+    assert values.max() == high
