@@ -1,1 +1,1 @@
-"""Units, money, dimension names and labelled arrays: the only place with conversion factors."""
+"""Units, money and array types: the only place with conversion factors."""
