@@ -259,7 +259,7 @@ class FactBook(Holdings):
             raise FactError(message)
         return found
 
-    def api_price(self, model: str, *, on: date | None = None) -> ApiPrice | None:
+    def api_price(self, model: str, *, on: date | None = None, place: str = "") -> ApiPrice | None:
         """Return the list price of an interface.
 
         Parameters
@@ -268,6 +268,8 @@ class FactBook(Holdings):
             Id or any known spelling.
         on
             Day of the price; the study's date if not given. Never later than that date.
+        place
+            Country in which the service has to be sold and run; empty for anywhere.
 
         Returns
         -------
@@ -275,7 +277,7 @@ class FactBook(Holdings):
             The price, or nothing if none is known for that day.
         """
         day = self.as_of if on is None else min(on, self.as_of)
-        price = api_price(self.tables, model, on=day, known_by=self.as_of)
+        price = api_price(self.tables, model, on=day, known_by=self.as_of, place=place)
         if price is not None:
             self._remember(price.id, price)
         return price

@@ -118,6 +118,7 @@ def _by_id(tables: FactTables) -> dict[str, FactModel]:
         tables.serving_measurements,
         tables.scores,
         tables.api_prices,
+        tables.sellers,
         tables.service_benefits,
         tables.progress,
         tables.national_cases,

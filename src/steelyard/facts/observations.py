@@ -199,6 +199,25 @@ class ApiPriceRow(Observation):
     """How the figure came to be."""
 
 
+class Seller(FactModel):
+    """Who sells model interfaces, and where it has its seat."""
+
+    id: Id
+    """Unique."""
+    name: Word
+    """In plain words."""
+    seat: Place
+    """Country of its seat: where it sells for certain."""
+    names: tuple[Word, ...] = ()
+    """Hosts of the price list that are it."""
+    developers: tuple[Word, ...] = ()
+    """Makers of models that are it."""
+    providers: tuple[Word, ...] = ()
+    """Its ids in the price package."""
+    source: Id
+    """Id in ``sources.yaml``; own judgement where the seat was not read."""
+
+
 class ServiceBenefit(Observation):
     """A measured or claimed effect of a language model in a public service."""
 

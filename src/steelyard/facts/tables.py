@@ -20,6 +20,7 @@ from steelyard.facts.observations import (
     NationalCase,
     ProgressRate,
     ScoreRow,
+    Seller,
     ServiceBenefit,
     ServingMeasurement,
     TrainingRun,
@@ -128,6 +129,11 @@ class FactTables:
         return self.records(ApiPriceRow, self.raw_named("api_prices.csv"))
 
     @cached_property
+    def sellers(self) -> tuple[Seller, ...]:
+        """All sellers of interfaces."""
+        return self.records(Seller, self.raw_list("sellers.yaml"))
+
+    @cached_property
     def packaged_prices(self) -> Mapping[str, tuple[str, str]]:
         """Provider and name of models in the price package, by model id."""
         listed = self.yaml("packaged_prices.yaml")
@@ -161,6 +167,7 @@ class FactTables:
         yield ServingMeasurement, self.raw_named("serving_measurements.csv")
         yield ScoreRow, self.raw_named("scores.csv")
         yield ApiPriceRow, self.raw_named("api_prices.csv")
+        yield Seller, self.raw_list("sellers.yaml")
         yield ServiceBenefit, self.raw_csv("service_benefits.csv")
         yield ProgressRate, self.raw_csv("progress.csv")
 

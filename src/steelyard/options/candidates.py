@@ -54,13 +54,18 @@ class Candidates:
     bought_at_home, bought_abroad
         Models with a list price: the best, the best of another supplier, the cheapest that is
         nearly as good, and the ablest if it has less evidence in the languages but is predicted
-        clearly better; by whether the supplier's seat is the buyer's country.
+        clearly better. At home means that a seller with its seat in the buyer's country sells it
+        on the study's date; abroad, that its maker's seat is elsewhere.
+    no_longer_sold
+        The best of the buyer's country that only others list, in other countries: tried, so that
+        the report can say why it is no purchase.
     """
 
     ladder: tuple[ModelCard, ...]
     newcomers: tuple[ModelCard, ...]
     bought_at_home: tuple[ModelCard, ...]
     bought_abroad: tuple[ModelCard, ...]
+    no_longer_sold: tuple[ModelCard, ...] = ()
 
 
 def pick_models(dossier: Dossier, facts: FactBook) -> Candidates:
@@ -84,6 +89,7 @@ def pick_models(dossier: Dossier, facts: FactBook) -> Candidates:
         newcomers=picker.newcomers(),
         bought_at_home=picker.bought(at_home=True),
         bought_abroad=picker.bought(at_home=False),
+        no_longer_sold=picker.no_longer_sold(),
     )
 
 
@@ -91,6 +97,7 @@ class _Picker:
     def __init__(self, dossier: Dossier, facts: FactBook) -> None:
         self.dossier = dossier
         self.facts = facts
+        self.country = dossier.jurisdiction.country
         self.evidence = public_evidence(facts)
         self.languages = sorted({
             entry.language
@@ -147,15 +154,31 @@ class _Picker:
                 found.append(best)
         return tuple(found)
 
-    def bought(self, *, at_home: bool) -> tuple[ModelCard, ...]:
-        country = self.dossier.jurisdiction.country
-        pool = [
+    def _purchases(self, *, at_home: bool) -> list[ModelCard]:
+        return [
             card
             for card in (self.listed or self.facts.models)
-            if (card.country == country) == at_home
+            if (self._sold_at_home(card) if at_home else card.country != self.country)
             and card.licence_government_use is not GovernmentUse.NO
             and self._price(card) is not None
         ]
+
+    def _sold_at_home(self, card: ModelCard) -> bool:
+        price = self.facts.api_price(card.id, place=self.country)
+        return price is not None and price.seat == self.country
+
+    def no_longer_sold(self) -> tuple[ModelCard, ...]:
+        pool = [
+            card
+            for card in (self.listed or self.facts.models)
+            if card.country == self.country
+            and self._price(card) is not None
+            and not self._sold_at_home(card)
+        ]
+        return (min(pool, key=self._merit),) if pool else ()
+
+    def bought(self, *, at_home: bool) -> tuple[ModelCard, ...]:
+        pool = self._purchases(at_home=at_home)
         if not pool:
             return ()
         best = min(pool, key=self._merit)
@@ -175,7 +198,8 @@ class _Picker:
 
     def _price(self, card: ModelCard) -> float | None:
         # Output price in US dollars, for comparison only.
-        price = self.facts.api_price(card.id)
+        place = self.country if self._sold_at_home(card) else ""
+        price = self.facts.api_price(card.id, place=place)
         if price is None or price.output_per_mtoken is None:
             return None
         rate = 1.0

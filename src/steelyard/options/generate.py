@@ -122,6 +122,10 @@ class _Composer:
                 yield from self._around(pick[0])
         for card in self.models.bought_at_home[1:2]:
             yield self._retrieval_at_supplier(card)
+        for card in self.models.no_longer_sold:
+            yield self._bought(
+                (Pathway.API,), card, Hosting.VENDOR_IN_COUNTRY, Adaptation.PROMPTING
+            )
 
     def _around(self, card: ModelCard) -> Iterator[Option]:
         in_country = Hosting.VENDOR_IN_COUNTRY
@@ -152,7 +156,7 @@ class _Composer:
         )
 
     def _at(self, card: ModelCard) -> Hosting:
-        at_home = card.country == self.dossier.jurisdiction.country
+        at_home = card in self.models.bought_at_home
         return Hosting.VENDOR_IN_COUNTRY if at_home else Hosting.VENDOR_ABROAD
 
     @property

@@ -34,7 +34,7 @@ class FactLookup:
     book: FactBook
     places: tuple[str, ...]
     _found: dict[tuple[str, str, tuple[str, ...]], Known | None] = field(default_factory=dict)
-    _listed: dict[str, ApiPrice | None] = field(default_factory=dict)
+    _listed: dict[tuple[str, str], ApiPrice | None] = field(default_factory=dict)
 
     def find(
         self, entity: str, parameter: str, *, places: tuple[str, ...] | None = None
@@ -85,19 +85,22 @@ class FactLookup:
             found = Known(fact, fact.as_parameter())
         return found
 
-    def api_price(self, model: str) -> ApiPrice | None:
+    def api_price(self, model: str, *, place: str = "") -> ApiPrice | None:
         """Return the list price of a model's interface, if one is known.
 
         Parameters
         ----------
         model
             Model id.
+        place
+            Country in which the service has to be sold and run; empty for anywhere.
 
         Returns
         -------
         ApiPrice or None
             On the study's date.
         """
-        if model not in self._listed:
-            self._listed[model] = self.book.api_price(model)
-        return self._listed[model]
+        key = (model, place)
+        if key not in self._listed:
+            self._listed[key] = self.book.api_price(model, place=place)
+        return self._listed[key]

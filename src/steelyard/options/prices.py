@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steelyard.errors import FactError
+from steelyard.facts.api_prices import why_no_price
 from steelyard.options.amount import Amount
 from steelyard.options.market import WORLD
 from steelyard.quantities.units import HOURS_PER_YEAR, MILLION
@@ -145,7 +146,7 @@ def _hourly_rent(hardware: str, *, market: Market) -> Amount:
     return Amount(hourly, price.inputs + life.inputs + margin.inputs, price.is_foreign)
 
 
-def token_prices(model: str, *, market: Market) -> tuple[Amount, Amount]:
+def token_prices(model: str, *, market: Market, place: str = "") -> tuple[Amount, Amount]:
     """Return the list prices of a model's input and output tokens, taxed.
 
     Parameters
@@ -154,6 +155,8 @@ def token_prices(model: str, *, market: Market) -> tuple[Amount, Amount]:
         Model id.
     market
         Facts and draws.
+    place
+        Country in which the service has to be sold and run; empty for anywhere.
 
     Returns
     -------
@@ -164,14 +167,20 @@ def token_prices(model: str, *, market: Market) -> tuple[Amount, Amount]:
     -----
     Raises ``FactError`` if no price is known on the study's date.
     """
-    return market.kept(("tokens", model), lambda: _token_prices(model, market=market))
+    return market.kept(
+        ("tokens", model, place), lambda: _token_prices(model, market=market, place=place)
+    )
 
 
-def _token_prices(model: str, *, market: Market) -> tuple[Amount, Amount]:
-    price = market.facts.api_price(model)
+def _token_prices(model: str, *, market: Market, place: str) -> tuple[Amount, Amount]:
+    price = market.facts.api_price(model, place=place)
     if price is None or price.input_per_mtoken is None or price.output_per_mtoken is None:
+        where = f" in {place}" if place else ""
+        day = market.book.as_of
+        reason = why_no_price(market.book.tables, model, on=day, known_by=day, place=place)
+        told = f" ({reason})" if place and reason else ""
         message = (
-            f"price of '{model}' per token: none known at {market.book.as_of}. "
+            f"price of '{model}' per token{where}: none known at {market.book.as_of}{told}. "
             "Ask for an offer and enter it under offers."
         )
         raise FactError(message)

@@ -13,7 +13,7 @@ from steelyard.options.effort import TRAINED, adapted_capability, serving_capabi
 from steelyard.options.fleet import Fleet, Keeper, Replica, fleet
 from steelyard.options.labour import Labour, labour_of, remakings
 from steelyard.options.ledger import Ledger, joined, ledger_of
-from steelyard.options.model import CostLine, Pathway, Pricing
+from steelyard.options.model import CostLine, Hosting, Pathway, Pricing
 from steelyard.options.offer_price import offer_lines
 from steelyard.options.schedule import Schedule, schedule_of
 from steelyard.quantities.units import MILLION
@@ -146,7 +146,9 @@ class Pricer:
         if offer is not None:
             yield from offer_lines(offer, need=self.need, in_service=in_service, market=self.market)
             return
-        price_in, price_out = prices.token_prices(option.model, market=self.market)
+        abroad = (option.generation_location or option.hosting) is Hosting.VENDOR_ABROAD
+        place = "" if abroad else self.market.dossier.jurisdiction.country
+        price_in, price_out = prices.token_prices(option.model, market=self.market, place=place)
         for ratio in self._price_ratios(option):
             price_in, price_out = price_in.times(ratio), price_out.times(ratio)
         position = self.market.number("api", "price-path-position", "1")

@@ -88,6 +88,9 @@ FILES = {
     "p-4,old-1b,Other,A,false,USD,1,3,2024-01-01,,,2024-01-01,published,maker-2024,r,yes\n"
     "p-5,old-1b,Other,B,false,USD,1,5,2024-01-01,,2024-06-01,2024-01-01,published,maker-2024,r,yes\n"
     "p-6,old-1b,Other,C,false,USD,1,4,2024-01-01,,2024-06-01,2024-01-01,published,maker-2024,r,yes\n",
+    "sellers.yaml": "- {id: maker, name: Maker, seat: CH, names: [Own], developers: [Maker], "
+    "source: maker-2024}\n- {id: a, name: A, seat: SG, names: [A], source: maker-2024}\n"
+    "- {id: openai, name: OpenAI, seat: US, providers: [openai], source: maker-2024}\n",
     "service_benefits.csv": "id,country,organisation,setting,tool,effect,value,unit,known_from,"
     "pedigree,source,locator,verified\nb-1,CH,Agency,desk,chat,time,3,min,2024-01-01,measured,"
     "maker-2024,page 2,yes\n",

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steelyard.facts.api_prices import ApiPrice, api_price, package_version
+from steelyard.facts.api_prices import ApiPrice, api_price, package_version, why_no_price
+from steelyard.facts.tables import FactTables
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from steelyard.facts.tables import FactTables
 
 TODAY = date(2026, 11, 21)
 
@@ -74,3 +73,43 @@ def test_a_name_the_package_lacks_has_no_price(folder: Path, tables: FactTables)
         "old-1b: {provider: openai, name: no-such-model}\n"
     )
     assert api_price(tables, "old-1b", on=TODAY, known_by=TODAY) is None
+
+
+def in_place(tables: FactTables, model: str, place: str, on: date) -> ApiPrice | None:
+    return api_price(tables, model, on=on, known_by=TODAY, place=place)
+
+
+def test_abroad_only_the_makers_list_counts(tables: FactTables) -> None:
+    price = in_place(tables, "small-1b", "KR", date(2024, 2, 1))
+    assert price is not None
+    assert (price.seller, price.seat, price.is_maker) == ("maker", "CH", True)
+    assert in_place(tables, "old-1b", "KR", date(2024, 2, 1)) is None
+
+
+def test_a_host_counts_in_the_country_of_its_seat(tables: FactTables) -> None:
+    price = in_place(tables, "old-1b", "SG", date(2024, 2, 1))
+    assert price is not None
+    assert (price.provider, price.seat, price.is_maker) == ("Other, at A", "SG", False)
+
+
+def test_a_packaged_price_of_another_country_does_not_stand_in(
+    folder: Path, tables: FactTables
+) -> None:
+    without_own_rows(folder)
+    assert in_place(tables, "old-1b", "CH", TODAY) is None
+    price = in_place(tables, "old-1b", "US", TODAY)
+    assert price is not None
+    assert (price.seller, price.is_maker) == ("openai", False)
+
+
+def test_why_there_is_no_price_is_told(folder: Path, tables: FactTables) -> None:
+    def told(model: str, place: str) -> str:
+        return why_no_price(tables, model, on=TODAY, known_by=TODAY, place=place)
+
+    assert told("nobody", "KR") == ""
+    assert told("old-1b", "CH") == "Other, at A (seat SG) lists it, which says nothing of CH"
+    path = folder / "api_prices.csv"
+    path.write_text(path.read_text().replace("2024-03-01,,2024-04-01", "2024-03-01,2024-09-01,"))
+    fresh = FactTables(folder)
+    ended = why_no_price(fresh, "small-1b", on=TODAY, known_by=TODAY, place="KR")
+    assert ended.startswith("the maker's last list price ended on 2024-09-01; Other, at Cheap")

@@ -81,3 +81,14 @@ def test_machines_in_place_are_those_of_any_reading(ministry, facts_of):
 def test_machines_are_owned_where_no_rent_is_known(ministry, facts_of, name, tenure):
     found = tenure_of(name, ministry(), facts_of(DAY), wanted=Tenure.RENT)
     assert found is tenure
+
+
+def test_a_purchase_at_home_is_sold_by_somebody_at_home(ministry, facts_of):
+    facts = facts_of("2026-11-21")
+    picked = pick_models(ministry(), facts)
+    assert picked.bought_at_home
+    for card in picked.bought_at_home:
+        assert facts.api_price(card.id, place="CN").seat == "CN"
+    (gone,) = picked.no_longer_sold
+    assert gone.id == "deepseek-r1"
+    assert facts.api_price(gone.id, place="CN") is None

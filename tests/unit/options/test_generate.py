@@ -129,3 +129,11 @@ def test_builders_vary_only_where_a_parameter_is_on_record(options, facts_of):
     vehicles = {o.vehicle for o in options() if o.adaptation is Adaptation.PRETRAINING}
     for vehicle in vehicles - {"public_research_institute"}:
         assert facts_of(DAY).find(f"vehicle_{vehicle}", "rate-multiple") is not None
+
+
+def test_what_is_no_longer_sold_at_home_is_tried_once_and_never_hosted(ministry, facts_of):
+    options = generate_options(ministry(), facts_of("2026-11-21"))
+    gone = [
+        option.id for option in options if option.model == "deepseek-r1" and not option.hardware
+    ]
+    assert gone == ["api:deepseek-r1:vendor_in_country:prompting"]

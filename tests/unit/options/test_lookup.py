@@ -21,9 +21,9 @@ class CountingBook:
     def value(self, *args, **kwargs):
         return self.book.value(*args, **kwargs)
 
-    def api_price(self, model):
+    def api_price(self, model, *, place=""):
         self.n_asked += 1
-        return self.book.api_price(model)
+        return self.book.api_price(model, place=place)
 
 
 @pytest.fixture

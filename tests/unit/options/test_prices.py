@@ -78,3 +78,13 @@ def test_tokens_are_priced_by_the_token_with_tax(market_of, ministry):
 def test_a_model_without_a_price_is_an_error(market_of, ministry):
     with pytest.raises(FactError, match="Ask for an offer"):
         prices.token_prices("qwen1.5-14b", market=market_of(ministry(), 1))
+
+
+def test_a_service_at_home_is_not_priced_from_a_list_elsewhere(market_of, ministry):
+    market = market_of(ministry(as_of="2026-11-21"), 1)
+    anywhere, _ = prices.token_prices("llama-4-maverick", market=market)
+    assert anywhere.values.min() > 0
+    with pytest.raises(FactError, match=r"in CN: none known .*groq \(seat US\) lists it"):
+        prices.token_prices("llama-4-maverick", market=market, place="CN")
+    with pytest.raises(FactError, match="last list price ended on 2025-08-21; novita"):
+        prices.token_prices("deepseek-r1", market=market, place="CN")
