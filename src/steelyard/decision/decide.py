@@ -109,6 +109,7 @@ def decide(
             appraisal,
             [weights[entry.use_case] for entry in appraisal.use_cases],
             {decision.use_case: decision.recommended for decision in decisions},
+            needs,
         ),
         assumed_share=assumed_share(inputs),
         decisive_inputs=inputs,

@@ -16,6 +16,53 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetCheck:
+    """One stated budget against what the plan asks for, in the middle case.
+
+    Attributes
+    ----------
+    budget
+        ``investment_per_year``, ``running_per_year`` or ``investment_total``.
+    year
+        Calendar year; none for the whole horizon.
+    stated, required
+        Constant prices, medians. [CUR/year, or CUR for the whole horizon]
+    """
+
+    budget: str
+    year: int | None
+    stated: float
+    required: float
+
+    @property
+    def excess(self) -> float:
+        """What the plan asks for beyond the budget, 0 where it fits."""
+        return max(self.required - self.stated, 0.0)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the plan stays within the budget."""
+        return self.required <= self.stated
+
+    def as_json(self) -> Json:
+        """Return the JSON form.
+
+        Returns
+        -------
+        dict
+            Every attribute under its name, ``excess`` and ``fits``.
+        """
+        return {
+            "budget": self.budget,
+            "year": self.year,
+            "stated": number(self.stated),
+            "required": number(self.required),
+            "excess": number(self.excess),
+            "fits": self.fits,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioChoice:
     """One plan for all use cases.
 
@@ -28,11 +75,25 @@ class PortfolioChoice:
     objective
         What was maximised, in ``unit`` of the portfolio.
     value
-        Weighted mean value of the use cases, 0–1, cost left out. [1]
+        Weighted mean value of the use cases, 0–1, cost left out; today's service counts 0. [1]
     net_cost
         Net cost of all use cases, capabilities in full, over the draws. [CUR]
     own_cost, capability_cost
         Expected cost of the use cases' own part and of the capabilities. [CUR]
+    conditional
+        Use cases whose new service is chosen only if something is confirmed or settled: their own
+        verdict is ``find_out_first`` or ``undecided``.
+    conditional_capabilities
+        Capabilities that only such use cases need.
+    without_benefit
+        Use cases for which no benefit is stated: the plan says what they cost, not what they bring.
+    saving
+        What the plan saves against today's services, of the use cases with a stated benefit and
+        the capabilities that they need; below zero where it costs more. None where there is no such
+        use case. [CUR]
+    cost_without_benefit
+        What the use cases without a stated benefit cost on top of today's services, with the
+        capabilities that only they need; none where there is none. [CUR]
     """
 
     choices: Mapping[str, str]
@@ -42,6 +103,11 @@ class PortfolioChoice:
     net_cost: Spread
     own_cost: float
     capability_cost: float
+    conditional: tuple[str, ...] = ()
+    conditional_capabilities: tuple[str, ...] = ()
+    without_benefit: tuple[str, ...] = ()
+    saving: Spread | None = None
+    cost_without_benefit: Spread | None = None
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -59,6 +125,11 @@ class PortfolioChoice:
             "net_cost": spread_json(self.net_cost),
             "own_cost": number(self.own_cost),
             "capability_cost": number(self.capability_cost),
+            "conditional": list(self.conditional),
+            "conditional_capabilities": list(self.conditional_capabilities),
+            "without_benefit": list(self.without_benefit),
+            "saving": spread_json(self.saving),
+            "cost_without_benefit": spread_json(self.cost_without_benefit),
         }
 
 
@@ -84,6 +155,9 @@ class FirstPortfolio:
         Use cases where the plan takes another option than the use case's own verdict.
     notes
         What the reader must know of it.
+    budgets
+        Every stated budget against what the plan asks for, year by year; empty where no budget is
+        stated.
     """
 
     chosen: PortfolioChoice
@@ -94,6 +168,7 @@ class FirstPortfolio:
     are_weights_stated: bool
     differs: tuple[str, ...]
     notes: tuple[Message, ...]
+    budgets: tuple[BudgetCheck, ...] = ()
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -114,4 +189,5 @@ class FirstPortfolio:
             "are_weights_stated": self.are_weights_stated,
             "differs": list(self.differs),
             "notes": [message_json(note) for note in self.notes],
+            "budgets": [check.as_json() for check in self.budgets],
         }

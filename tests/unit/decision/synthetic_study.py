@@ -15,6 +15,7 @@ from steelyard.needs.model import CapacityAtHand, Needs, UseCaseNeed
 from steelyard.options.model import (
     Adaptation,
     Appraisal,
+    CostLine,
     DeliveryVehicle,
     GateKind,
     GateResult,
@@ -255,6 +256,7 @@ def _use_case(
                 accelerators=np.zeros(YEARS),
                 months_to_service=np.full(sample.n, float(months)),
                 foreign_share=0.0,
+                lines=_lines(fixed, running, own) if sample.n == 1 else (),
             )
         )
         capabilities.append(frozenset({CLUSTER}) if own else frozenset())
@@ -289,6 +291,14 @@ def _use_case(
         costs=tuple(costs),
         capabilities=tuple(capabilities),
         quality=np.array(qualities),
+    )
+
+
+def _lines(fixed: np.ndarray, running: np.ndarray, own: bool) -> tuple[CostLine, ...]:
+    yearly = [np.tile(part / YEARS, (YEARS, 1)) for part in (fixed, running)]
+    return (
+        CostLine("machine", True, yearly[0], "C-1", (), CLUSTER if own else ""),
+        CostLine("running", False, yearly[1], "C-1", ()),
     )
 
 

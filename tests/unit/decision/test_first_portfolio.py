@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -135,3 +136,96 @@ def test_unknown_benefit_counts_with_its_full_range(synthetic, contests):
     _, _, answer = portfolio(synthetic, contests, twist=twist)
     assert np.isfinite(answer.chosen.net_cost.p95)
     assert np.isfinite(answer.chosen.objective)
+
+
+def test_a_use_case_without_a_scale_of_money_does_not_enter_the_implied_price(synthetic, contests):
+    found = contests()
+    plain = first_portfolio(
+        (found["large"],), synthetic.study().appraisal, (None,), {"large": "do_minimum"}
+    )
+    only_today = found["small"].anchors
+    dummy = replace(only_today, best=0.0, worst=1.0, best_is="do_minimum", worst_is="do_minimum")
+    mixed = (replace(found["small"], anchors=dummy), found["large"])
+    both = first_portfolio(
+        mixed, synthetic.study().appraisal, (None, None), dict.fromkeys(found, "do_minimum")
+    )
+    assert both.money_per_value_point == pytest.approx(plain.money_per_value_point)
+
+
+@pytest.mark.parametrize("cluster", [2.0, 12.0, 30.0, 60.0])
+def test_under_six_dimensions_what_is_opened_pays(synthetic, contests, cluster):
+    found, appraisal, answer = portfolio(
+        synthetic, contests, twist=synthetic.Twist(cluster=cluster, excluded=("own:e", "edge:f"))
+    )
+    for plan in (answer.chosen, *answer.runners_up):
+        saved = 0.0
+        for contest in found:
+            position = contest.table.options[
+                contest.ids.index(plan.choices[contest.appraisal.use_case])
+            ]
+            if contest.appraisal.capabilities[position]:
+                costs = contest.appraisal.costs[position]
+                saved += float((costs.benefit - costs.marginal).mean())
+        paid = sum(float(appraisal.capabilities[name].cost.mean()) for name in plan.capabilities)
+        assert saved >= paid * (1 - 1e-9)
+    if cluster == 60.0:
+        assert answer.chosen.capabilities == ()
+
+
+def test_value_is_credited_above_the_least_valuable_way_only(synthetic, contests):
+    # One way that pays by little: its value over nothing is no credit, money alone decides.
+    others = tuple(name for name, *_ in synthetic.PLAN[1:] if name != "open:d")
+    found, _, answer = portfolio(
+        synthetic, contests, twist=synthetic.Twist(cluster=0.5, excluded=others)
+    )
+    chosen = answer.chosen
+    money = -(chosen.own_cost + chosen.capability_cost)
+    assert chosen.choices["large"] == "open:d"
+    assert chosen.objective == pytest.approx(money)
+    assert len(found) == 2
+
+
+def test_choices_that_wait_for_an_answer_are_conditional(synthetic, contests):
+    found = contests()
+    answer = first_portfolio(
+        tuple(found.values()),
+        synthetic.study().appraisal,
+        (None, None),
+        {"small": "undecided", "large": "find_out_first"},
+    )
+    new = [name for name, option in answer.chosen.choices.items() if option != "do_minimum"]
+    assert list(answer.chosen.conditional) == new
+    assert answer.chosen.conditional_capabilities == answer.chosen.capabilities
+    assert any(note.key == "portfolio.note.conditional" for note in answer.notes)
+
+
+def test_a_use_case_without_a_benefit_loses_no_money(synthetic, contests):
+    bare = [synthetic.use_case("small", 1e4, benefit=None), synthetic.use_case("large", 1e6)]
+    found, appraisal, answer = portfolio(synthetic, contests, use_cases=bare)
+    chosen = answer.chosen
+    assert chosen.without_benefit == ("small",)
+    large = found[1]
+    costs = large.appraisal.costs[large.table.options[large.ids.index(chosen.choices["large"])]]
+    saved = costs.benefit - costs.marginal
+    needed = large.appraisal.capabilities[
+        large.table.options[large.ids.index(chosen.choices["large"])]
+    ]
+    saved = saved - sum(appraisal.capabilities[name].cost for name in needed)
+    assert chosen.saving.p50 == pytest.approx(np.median(saved))
+    assert chosen.cost_without_benefit.p50 > 0
+    assert any(note.key == "portfolio.note.without_benefit" for note in answer.notes)
+
+
+def test_a_missed_gate_sinks_the_cost_in_the_plans_money(synthetic, contests):
+    others = tuple(name for name, *_ in synthetic.PLAN[1:] if name != "open:d")
+    plain, missed = (
+        portfolio(synthetic, contests, twist=synthetic.Twist(excluded=others, missed_share=share))
+        for share in (0.0, 0.3)
+    )
+    assert missed[2].chosen.choices["large"] == plain[2].chosen.choices["large"] == "open:d"
+    costs = missed[0][1].appraisal.costs[4]
+    cluster = missed[1].capabilities[synthetic.CLUSTER].cost
+    met = missed[0][1].appraisal.met[4]
+    saved = np.where(met, costs.benefit, 0.0) - costs.marginal - cluster
+    assert missed[2].chosen.choices["small"] == "do_minimum"
+    assert missed[2].chosen.saving.p05 == pytest.approx(np.quantile(saved, 0.05))

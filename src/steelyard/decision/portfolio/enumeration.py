@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from steelyard.decision.portfolio.knapsack import Choices, best_affordable
+from steelyard.decision.portfolio.knapsack import SLACK, Choices, best_affordable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,7 @@ def enumerate_portfolios(
     capability_costs: FloatArray,
     budgets: FloatArray | None,
     n_runners_up: int,
+    savings: FloatArray | None = None,
 ) -> Enumeration:
     """Return the portfolio of greatest value, with shared costs counted once.
 
@@ -79,6 +80,10 @@ def enumerate_portfolios(
         Most that may be spent, shape ``(year,)``; None enforces nothing. [money]
     n_runners_up
         Further portfolios wanted. [1]
+    savings
+        What each option saves, capabilities aside, shape ``(use_case, option)``; NaN where nobody
+        can say, and what such an option requires is then not asked to pay. None asks nothing to
+        pay. [money]
 
     Returns
     -------
@@ -94,8 +99,8 @@ def enumerate_portfolios(
 
     Notes
     -----
-    Equations E-1 to E-3 of ``docs/method/portfolio_enumeration.md``. Exact: for each set of open
-    capabilities the use cases are independent without budgets, and a multiple-choice knapsack
+    Equations E-1 to E-3 and E-5 of ``docs/method/portfolio_enumeration.md``. Exact: for each set of
+    open capabilities the use cases are independent without budgets, and a multiple-choice knapsack
     solved by dynamic programming over undominated states with them. Portfolios that leave an
     open capability unused are left to the smaller set.
     """
@@ -117,6 +122,9 @@ def enumerate_portfolios(
             values=values, costs=costs, may_take=may_take, room=room, least_value=least
         )
         if chosen is None or not _uses_all(chosen, requires, is_open):
+            continue
+        needs = requires[np.arange(len(values)), chosen.choice]
+        if savings is not None and not _pays(needs, chosen, savings, capability_costs):
             continue
         found.append(
             Portfolio(
@@ -161,6 +169,21 @@ def _capability_sets(n_shared: int) -> Iterator[tuple[int, ...]]:
 def _uses_all(chosen: Choices, requires: BoolArray, is_open: BoolArray) -> bool:
     needed = requires[np.arange(len(chosen.choice)), chosen.choice].any(axis=0)
     return bool(np.array_equal(needed, is_open))
+
+
+def _pays(
+    needs: BoolArray, chosen: Choices, savings: FloatArray, capability_costs: FloatArray
+) -> bool:
+    # Every part of the open capabilities costs no more than those save who need any of it.
+    saved = savings[np.arange(len(needs)), chosen.choice]
+    unknown = np.isnan(saved)
+    asked = needs.any(axis=0) & ~needs[unknown].any(axis=0)
+    users, cost = needs[~unknown][:, asked], capability_costs[asked].sum(axis=1)
+    n_asked = int(asked.sum())
+    parts = (np.arange(2**n_asked)[:, np.newaxis] >> np.arange(n_asked)) & 1
+    gain = ((parts @ users.T) > 0) @ saved[~unknown]
+    slack = SLACK * (np.abs(saved[~unknown]).sum() + cost.sum())
+    return bool(np.all(gain + slack >= parts @ cost))
 
 
 def _ordered(found: list[Portfolio]) -> list[Portfolio]:

@@ -161,3 +161,41 @@ def _changed(**changes):
 def test_malformed_input_is_refused(changes, message):
     with pytest.raises(ValueError, match=message):
         _changed(**changes)
+
+
+def test_a_capability_that_its_users_cannot_pay_is_left_out():
+    # Two use cases, one capability of cost 5; with it they save 3 and 1.
+    tables = {
+        "values": np.array([[0.0, 9.0], [0.0, 9.0]]),
+        "costs": np.array([[[0.0], [-3.0]], [[0.0], [-1.0]]]),
+        "requires": np.array([[[False], [True]], [[False], [True]]]),
+        "is_available": np.ones((2, 2), dtype=bool),
+        "capability_values": np.array([-5.0]),
+        "capability_costs": np.array([[5.0]]),
+        "budgets": None,
+        "n_runners_up": 1,
+    }
+    assert enumerate_portfolios(**tables).best.choice == (1, 1)
+    savings = np.array([[0.0, 3.0], [0.0, 1.0]])
+    assert enumerate_portfolios(**tables, savings=savings).best.choice == (0, 0)
+    savings[0, 1] = 4.0
+    assert enumerate_portfolios(**tables, savings=savings).best.choice == (1, 1)
+    savings[0, 1] = np.nan
+    assert enumerate_portfolios(**tables, savings=savings).best.choice == (1, 1)
+
+
+def test_one_capability_does_not_pay_for_another():
+    # The first saves 9 with capability 0 (cost 1), the second 1 with capability 1 (cost 4).
+    tables = {
+        "values": np.array([[0.0, 10.0], [0.0, 10.0]]),
+        "costs": np.zeros((2, 2, 1)),
+        "requires": np.array([[[False, False], [True, False]], [[False, False], [False, True]]]),
+        "is_available": np.ones((2, 2), dtype=bool),
+        "capability_values": np.array([-1.0, -4.0]),
+        "capability_costs": np.array([[1.0], [4.0]]),
+        "budgets": None,
+        "n_runners_up": 0,
+    }
+    found = enumerate_portfolios(**tables, savings=np.array([[0.0, 9.0], [0.0, 1.0]])).best
+    assert found.choice == (1, 0)
+    assert found.capabilities == (0,)
