@@ -7,7 +7,6 @@ import ast
 # Modules whose promise is kept by tests elsewhere: where, and why there.
 # The name of a package stands for all its modules.
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
-    "steelyard.quantities.arrays": ("", "type names only"),
 }
 TRIVIAL_STATEMENTS = 2
 
