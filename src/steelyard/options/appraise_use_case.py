@@ -296,7 +296,7 @@ class UseCaseAppraiser:
             ),
         )
         cells["carbon"] = (carbon, _computed("criterion.carbon"))
-        met, quantitative = self._quantitative(quality, costs, bill)
+        met, quantitative = self._quantitative(quality, assumed, costs, bill)
         return _Row(
             option,
             (*gates, *quantitative),
@@ -310,6 +310,7 @@ class UseCaseAppraiser:
     def _quantitative(
         self,
         quality: FloatArray,
+        assumed: FloatArray,
         costs: OptionCosts,
         bill: Bill,
     ) -> tuple[BoolArray, tuple[GateResult, ...]]:
@@ -317,7 +318,9 @@ class UseCaseAppraiser:
             people_gate(bill.labour, needs=self.needs, market=self.market),
             *budget_gates(costs, needs=self.needs, market=self.market),
         ]
-        asked = quality_gate(self.need.use_case, quality=quality, market=self.market)
+        asked = quality_gate(
+            self.need.use_case, quality=quality, assumed=assumed, market=self.market
+        )
         if asked is not None:
             found.insert(0, asked)
         latency = latency_gate(self.need.use_case, bill.keeps_limits, market=self.market)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def quality_gate(
-    use_case: UseCase, *, quality: FloatArray, market: Market
+    use_case: UseCase, *, quality: FloatArray, assumed: FloatArray, market: Market
 ) -> tuple[GateResult, BoolArray] | None:
     """Return whether the quality bar is met.
 
@@ -35,14 +35,17 @@ def quality_gate(
         With its bar.
     quality
         Probability of acceptance, shape ``(draw,)``; nan where unknown. [1]
+    assumed
+        The same, drawn from the whole range where it is unknown. [1]
     market
         Draws.
 
     Returns
     -------
     tuple or None
-        Gate and the draws that meet it (all of them where quality is unknown: the gate then
-        says so); none where no bar is set.
+        Gate and the draws that meet the bar; none where no bar is set. Where quality is unknown
+        the gate says so, and the draws are held to the bar all the same: not to have been
+        measured must be no advantage over a measured model.
     """
     bar = use_case.requirements.quality_bar
     if bar is None:
@@ -50,7 +53,7 @@ def quality_gate(
     path = f"use_cases/{use_case.id}/requirements/quality_bar"
     least = market.sample.of(parameter_of(path, bar, "1"))
     unknown = bool(np.isnan(quality).any())
-    met = np.ones(market.sample.n, dtype=bool) if unknown else quality >= least
+    met = assumed >= least
     numbers: dict[str, str | float] = {"bar": float(middle(least))}
     if not unknown:
         numbers["quality"] = float(middle(quality))

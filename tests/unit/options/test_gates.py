@@ -19,7 +19,9 @@ def gate_of(use_case, index, name):
 
 def test_no_bar_no_gate(ministry, market_of):
     dossier = ministry()
-    asked = quality_gate(dossier.use_cases[0], quality=np.ones(4), market=market_of(dossier, 4))
+    known = np.ones(4)
+    market = market_of(dossier, 4)
+    asked = quality_gate(dossier.use_cases[0], quality=known, assumed=known, market=market)
     assert asked is None
 
 
@@ -30,7 +32,8 @@ def test_no_bar_no_gate(ministry, market_of):
 def test_quality_passes_by_its_share_of_draws(ministry, market_of, share, state):
     dossier = ministry(BAR)
     quality = np.where(np.arange(100) < share * 100, 0.8, 0.6)
-    gate, met = quality_gate(dossier.use_cases[0], quality=quality, market=market_of(dossier, 100))
+    market = market_of(dossier, 100)
+    gate, met = quality_gate(dossier.use_cases[0], quality=quality, assumed=quality, market=market)
     assert gate.state is state
     assert met.mean() == pytest.approx(share)
 
@@ -38,9 +41,13 @@ def test_quality_passes_by_its_share_of_draws(ministry, market_of, share, state)
 def test_unknown_quality_is_never_a_pass(ministry, market_of):
     dossier = ministry(BAR)
     quality = np.full(10, np.nan)
-    gate, _ = quality_gate(dossier.use_cases[0], quality=quality, market=market_of(dossier, 10))
+    drawn = np.linspace(0.05, 0.95, 10)
+    market = market_of(dossier, 10)
+    gate, met = quality_gate(dossier.use_cases[0], quality=quality, assumed=drawn, market=market)
     assert gate.state is GateState.UNKNOWN
     assert gate.probability is None
+    # Not to have been measured is no advantage: the draws are held to the bar.
+    np.testing.assert_array_equal(met, drawn >= 0.7)
 
 
 def test_latency_of_a_supplier_is_to_be_confirmed(ministry, market_of):
