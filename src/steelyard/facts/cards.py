@@ -108,6 +108,8 @@ class ModelCard(FactModel):
     """Number of languages the developer claims where it gives no list. [1]"""
     base_model: Id | None = None
     """Model it was adapted from."""
+    predecessor: Id | None = None
+    """Model of the same developer and family that it replaced, where no base is named."""
     capability: tuple[CapabilityIndex, ...] = ()
     """Dated readings of a capability index; empty if none is published."""
     pedigree: Pedigree

@@ -123,7 +123,7 @@ def _names(tables: FactTables, records: Sequence[FactModel]) -> Iterator[Problem
         yield Problem("aliases.yaml", "one id per spelling", clash, "Remove one of the two.")
     cards = [record for record in records if isinstance(record, ModelCard)]
     models = [card.id for card in cards]
-    models += [card.base_model for card in cards if card.base_model is not None]
+    models += [n for card in cards for n in (card.base_model, card.predecessor) if n is not None]
     for name in (*models, *tables.packaged_prices):
         if tables.aliases.model(name) != name:
             yield Problem(f"model {name}", "an id of aliases.yaml", "none", "Add it there.")

@@ -24,6 +24,8 @@ from steelyard.options.obtainability import (
 from steelyard.options.serving_models import architecture_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
     from steelyard.facts.cards import ModelCard
@@ -36,7 +38,10 @@ MAX_LISTED: Final = 6
 CHEAPER_MAY_LOSE: Final = 1.0
 """How much ability the cheapest purchase may give up against the best. [logit]"""
 CLEARLY_BETTER: Final = 0.1
-"""By how much a model without evidence must be predicted better to be tried beside. [logit]"""
+"""Least difference of ability that tells two models apart: of those nearer than this with as much
+evidence the newest is taken, and one with less evidence is tried beside only from here. [logit]"""
+INHERITED: Final = 0.5
+"""What evidence inherited from a base or a predecessor counts for against a score of one's own."""
 MIN_SERVER_MEMORY_GB: Final = 40.0
 """Smaller cards are for single desks. [GB]"""
 
@@ -107,9 +112,10 @@ class _Picker:
         })
         self.listed = tuple(facts.model(name) for name in dossier.candidates.models)
 
-    def _n_evidenced(self, card: ModelCard) -> int:
-        gaps = self.evidence.languages
-        return sum(gaps.gap(card.id, language) is not None for language in self.languages)
+    def _n_evidenced(self, card: ModelCard) -> float:
+        # What is inherited from a base or a predecessor is less than a score of one's own.
+        gaps = [self.evidence.languages.gap(card.id, language) for language in self.languages]
+        return sum(INHERITED if gap.inherited else 1.0 for gap in gaps if gap is not None)
 
     def _ability(self, card: ModelCard) -> float:
         return self.evidence.of_card(card).mean
@@ -117,6 +123,29 @@ class _Picker:
     def _merit(self, card: ModelCard) -> tuple[float, float, str]:
         # Evidence first, then ability; the id only breaks exact ties.
         return (-self._n_evidenced(card), -self._ability(card), card.id)
+
+    def _pick(self, cards: Sequence[ModelCard], *, bought: bool = False) -> ModelCard:
+        # Of those that nothing tells from the best: what its maker sells, then the newest.
+        best = min(cards, key=self._merit)
+        equals = [
+            card
+            for card in cards
+            if self._n_evidenced(card) >= self._n_evidenced(best)
+            and self._ability(card) >= self._ability(best) - CLEARLY_BETTER
+        ]
+        return max(
+            equals,
+            key=lambda card: (
+                bought and self._is_sold_by_maker(card),
+                card.released,
+                self._ability(card),
+                card.id,
+            ),
+        )
+
+    def _is_sold_by_maker(self, card: ModelCard) -> bool:
+        price = self.facts.api_price(card.id)
+        return price is not None and price.is_maker
 
     def _is_usable(self, card: ModelCard) -> bool:
         if card.weights is not Weights.OPEN or card.licence_government_use is GovernmentUse.NO:
@@ -139,7 +168,7 @@ class _Picker:
         if self.listed:
             mine = [card for card in self.listed if self._is_usable(card)][:MAX_LISTED]
             return tuple(sorted(mine, key=lambda card: (card.params_total_b or 0.0, card.id)))
-        return tuple(min(step, key=self._merit) for step in self._steps() if step)
+        return tuple(self._pick(step) for step in self._steps() if step)
 
     def newcomers(self) -> tuple[ModelCard, ...]:
         if self.listed:
@@ -148,7 +177,7 @@ class _Picker:
         for step in self._steps():
             if not step:
                 continue
-            pick = min(step, key=self._merit)
+            pick = self._pick(step)
             best = min(step, key=lambda card: (-self._ability(card), card.id))
             if self._ability(best) > self._ability(pick) + CLEARLY_BETTER:
                 found.append(best)
@@ -175,13 +204,13 @@ class _Picker:
             and self._price(card) is not None
             and not self._sold_at_home(card)
         ]
-        return (min(pool, key=self._merit),) if pool else ()
+        return (self._pick(pool, bought=True),) if pool else ()
 
     def bought(self, *, at_home: bool) -> tuple[ModelCard, ...]:
         pool = self._purchases(at_home=at_home)
         if not pool:
             return ()
-        best = min(pool, key=self._merit)
+        best = self._pick(pool, bought=True)
         near = [
             card
             for card in pool
@@ -190,7 +219,7 @@ class _Picker:
         ]
         cheapest = min(near, key=lambda card: (self._price(card), card.id))
         others = [card for card in pool if card.developer != best.developer]
-        second = min(others, key=self._merit, default=best)
+        second = self._pick(others, bought=True) if others else best
         ablest = min(pool, key=lambda card: (-self._ability(card), card.id))
         if self._ability(ablest) <= self._ability(best) + CLEARLY_BETTER:
             ablest = best

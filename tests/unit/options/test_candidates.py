@@ -92,3 +92,22 @@ def test_a_purchase_at_home_is_sold_by_somebody_at_home(ministry, facts_of):
     (gone,) = picked.no_longer_sold
     assert gone.id == "deepseek-r1"
     assert facts.api_price(gone.id, place="CN") is None
+
+
+def test_of_models_that_nothing_tells_apart_the_newest_is_taken(ministry, facts_of):
+    picked = pick_models(ministry(), facts_of("2026-11-21"))
+    assert [card.id for card in picked.ladder] == [
+        "qwen3-14b",
+        "qwen3-32b",
+        "gpt-oss-120b",
+        "glm-4.6",
+    ]
+    assert {card.id for card in picked.bought_at_home} == {"deepseek-v4-flash", "glm-4.6"}
+
+
+def test_inherited_evidence_counts_for_less_than_scores_of_ones_own(facts_of):
+    gaps = public_evidence(facts_of("2026-11-21")).languages
+    own, child = gaps.gap("qwen3-32b", "zh"), gaps.gap("qwen-sea-lion-v4-32b", "zh")
+    assert not own.inherited
+    assert child.inherited
+    assert child.sd > own.sd

@@ -39,7 +39,8 @@ GAP_NOISE: Final = 0.10
 MODEL_SD: Final = 0.35
 """How far single models depart from the common gap: assumed. [logit of ability]"""
 LINEAGE_SD: Final = 0.30
-"""Added spread where the scores are those of the model's base. [logit of ability]"""
+"""Added spread for each step back to the base or predecessor that has scores.
+[logit of ability]"""
 
 
 class LanguageGap(NamedTuple):
@@ -101,7 +102,8 @@ class LanguageEvidence:
         while base is not None and base not in seen:
             found = self.own.get((base, language))
             if found is not None:
-                sd = float(np.hypot(found.sd, LINEAGE_SD))
+                # Each generation between widens what is believed.
+                sd = float(np.hypot(found.sd, LINEAGE_SD * len(seen) ** 0.5))
                 return LanguageGap(found.mean, sd, found.n_scores, inherited=True)
             seen.add(base)
             base = self.base_of.get(base)

@@ -86,5 +86,7 @@ def _fitted(facts: FactBook) -> PublicEvidence:
     cards = {card.id: card for card in facts.models}
     table = score_table(facts.scores, cards)
     fit = fit_ability(table)
-    bases = {card.id: card.base_model for card in facts.models if card.base_model}
+    # An update inherits from its base, or from the model of its developer that it replaced.
+    lineage = {card.id: card.base_model or card.predecessor for card in facts.models}
+    bases = {name: base for name, base in lineage.items() if base}
     return PublicEvidence(fit, language_evidence(table, fit, bases))

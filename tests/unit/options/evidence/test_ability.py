@@ -33,7 +33,7 @@ def test_without_the_anchor_there_is_no_scale(made_up):
 def test_models_without_scores_are_predicted_with_a_spread(facts_of):
     public = public_evidence(facts_of("2026-11-21"))
     cards = {card.id: card for card in facts_of("2026-11-21").models}
-    known, guessed = public.of_card(cards["llama-3-70b"]), public.of_card(cards["glm-4.6"])
+    known, guessed = public.of_card(cards["llama-3-70b"]), public.of_card(cards["solar-open-100b"])
     assert known.is_scored
     assert not guessed.is_scored
     assert guessed.sd > 2 * known.sd
