@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from steelyard.report.catalogue import upper_first
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from steelyard.report.front_page import CaseAnswer, WholeAnswer
     from steelyard.report.speaker import Speaker
+    from steelyard.report.standing import QualityBar
 
 
 def answer_in_words(case: CaseAnswer, speaker: Speaker) -> str:
@@ -51,22 +54,68 @@ def sureness_in_words(case: CaseAnswer, speaker: Speaker) -> str:
     Returns
     -------
     str
-        As cases out of a hundred.
+        As cases out of a hundred; with the quality bar where a new service leads, or where no new
+        service reaches it.
     """
+    bar = case.bar
     if case.is_certain:
-        return speaker.text("front.only")
-    if not case.most_often or case.most_share <= case.confidence:
-        return speaker.text("front.best_in", share=case.confidence)
-    return speaker.text(
-        "front.best_in_but",
-        share=case.confidence,
-        most=speaker.figures.of_hundred(case.most_share),
-        way=speaker.pathway_list(case.most_often),
-    )
+        if bar is None or bar.best is None:
+            return speaker.text("front.only")
+        return speaker.text("front.only.bar", bar=bar_in_words(bar, speaker), share=bar.best)
+    parts = [speaker.text("front.best_in", share=case.confidence)]
+    if bar is not None and not case.leads_today:
+        known = "front.bar.unknown" if bar.met is None else "front.bar.met"
+        parts.append(speaker.text(known, bar=bar_in_words(bar, speaker), share=bar.met or 0.0))
+    if case.most_often and case.most_share > case.confidence:
+        way = speaker.pathway_list(case.most_often)
+        parts.append(speaker.text("front.best_in_but", share=case.most_share, way=way))
+    return speaker.catalogue.text("list.semicolon").join(parts)
+
+
+def bar_in_words(bar: QualityBar, speaker: Speaker) -> str:
+    """Return the quality bar as a noun.
+
+    Parameters
+    ----------
+    bar
+        The bar.
+    speaker
+        The voice.
+
+    Returns
+    -------
+    str
+        With its level, and whether it is assumed.
+    """
+    kind = "assumed" if bar.is_assumed else "stated"
+    return speaker.text(f"front.bar.{kind}", level=speaker.figures.percent(bar.level))
+
+
+def few_in_words(cases: Sequence[CaseAnswer], speaker: Speaker) -> str:
+    """Return why options lead that are seldom best.
+
+    Parameters
+    ----------
+    cases
+        The answers of page one.
+    speaker
+        The voice.
+
+    Returns
+    -------
+    str
+        One sentence for all of them; empty where there is none.
+    """
+    found = [case.few for case in cases if case.few is not None]
+    if not found:
+        return ""
+    causes = (any(few.needs_bar for few in found), any(few.needs_volume for few in found))
+    key = {(True, True): "both", (True, False): "bar", (False, True): "volume"}.get(causes, "plain")
+    return speaker.text(f"front.few.{key}", n=float(len(found)), of=float(len(cases)))
 
 
 def whole_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
-    """Return the plan for all use cases in a sentence.
+    """Return the plan for all use cases in a sentence or two.
 
     Parameters
     ----------
@@ -78,20 +127,33 @@ def whole_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
     Returns
     -------
     str
-        Use cases by class of pathway, and what is opened for several of them.
+        Use cases by class of pathway, those to be confirmed apart, and what is opened for several.
     """
-    every = sum(len(cases) for cases in whole.by_class.values())
-    parts = [
-        speaker.text(f"front.whole.part.{kind}", n=float(len(cases)), of=float(every))
-        for kind, cases in whole.by_class.items()
-    ]
-    sentence = speaker.catalogue.text("list.comma").join(parts) + speaker.catalogue.text("stop")
+    comma, stop = (speaker.catalogue.text(key) for key in ("list.comma", "stop"))
+    said = ""
+    if whole.n_cases == 1 and whole.firm:
+        said = upper_first(speaker.word("class", next(iter(whole.firm)))) + stop
+    elif whole.firm:
+        parts = _by_class(whole.firm, speaker)
+        said = speaker.text("front.whole.of", of=float(whole.n_cases), what=comma.join(parts))
+    if whole.if_confirmed:
+        parts = _by_class(whole.if_confirmed, speaker)
+        n = float(sum(len(cases) for cases in whole.if_confirmed.values()))
+        said += speaker.text(
+            "front.whole.if_confirmed", n=n, of=float(whole.n_cases), what=comma.join(parts)
+        )
     if not whole.capabilities:
-        return sentence + speaker.text("front.whole.opens_nothing")
-    what = speaker.catalogue.text("list.comma").join(
-        speaker.capability(name) for name in whole.capabilities
-    )
-    return sentence + speaker.text("front.whole.opens", what=what)
+        return said + speaker.text("front.whole.opens_nothing")
+    what = comma.join(speaker.capability(name) for name in whole.capabilities)
+    opens = "front.whole.would_open" if whole.if_confirmed else "front.whole.opens"
+    return said + speaker.text(opens, what=what)
+
+
+def _by_class(cases: Mapping[str, tuple[str, ...]], speaker: Speaker) -> list[str]:
+    return [
+        speaker.text(f"front.whole.part.{kind}", n=float(len(names)))
+        for kind, names in cases.items()
+    ]
 
 
 def cost_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
@@ -107,16 +169,42 @@ def cost_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
     Returns
     -------
     str
-        Middle values over the horizon.
+        Middle values over the horizon; where no benefit is stated only what it costs.
     """
+    said = [] if _is_only_unvalued(whole) else [_saving_in_words(whole, speaker)]
+    if whole.unvalued_cost is not None:
+        names = speaker.catalogue.text("list.comma").join(
+            speaker.quoted(speaker.use_case(name)) for name in whole.unvalued
+        )
+        said.append(
+            speaker.text(
+                "front.whole.unvalued",
+                what=names,
+                years=float(whole.n_years),
+                gain=speaker.figures.money(whole.unvalued_cost.p50),
+                high=speaker.figures.money(whole.unvalued_cost.p95),
+            )
+        )
+    return speaker.catalogue.text("sentence.join").join(said)
+
+
+def _is_only_unvalued(whole: WholeAnswer) -> bool:
+    saving = whole.saving
+    is_nothing = saving is not None and saving.p05 == saving.p95 == 0.0
+    return bool(whole.unvalued) and is_nothing
+
+
+def _saving_in_words(whole: WholeAnswer, speaker: Speaker) -> str:
     years, saving = float(whole.n_years), whole.saving
     today = speaker.figures.money(whole.today.p50)
     if saving is None:
         return speaker.text("front.whole.unknown", years=years, today=today)
     if saving.p05 == saving.p95 == 0.0:
         return speaker.text("front.whole.even", years=years, today=today)
+    mood = "would_" if whole.if_confirmed else ""
+    verb = {"": ("saves", "costs"), "would_": ("save", "cost")}[mood][saving.p50 < 0]
     return speaker.text(
-        "front.whole.saves" if saving.p50 >= 0 else "front.whole.costs",
+        f"front.whole.{mood}{verb}",
         years=years,
         gain=speaker.figures.money(abs(saving.p50)),
         low=_change(saving.p05, speaker),

@@ -12,8 +12,24 @@ from steelyard.dossier.capacity import Role
 from steelyard.dossier.parameters import parameter_of
 from steelyard.options.effort import OWN_TEAMS, TRAINED
 from steelyard.quantities.money import nominal
-from steelyard.quantities.units import MONTHS_PER_YEAR
 from steelyard.report.bills import median_costs
+from steelyard.report.first_year_parts import (
+    Commitment,
+    FiscalYear,
+    Machines,
+    Post,
+    Step,
+    Twelve,
+)
+from steelyard.report.fiscal import (
+    JANUARY,
+    fiscal_means,
+    fiscal_peaks,
+    fiscal_sums,
+    months_covered,
+)
+from steelyard.report.inquiries import inquiries_of
+from steelyard.report.standing import is_conditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,99 +37,12 @@ if TYPE_CHECKING:
     from steelyard.options.model import CostLine, Option, OptionCosts
     from steelyard.quantities.arrays import FloatArray
     from steelyard.report.inputs import Study
+    from steelyard.report.inquiries import Inquiry
 
-JANUARY: Final = 1
 ONE_IN_TWENTY: Final = 0.95
 BINDING: Final = ("accelerators", "training_compute", "licence_minimum", "accelerator_rent")
 """Lines that cannot be taken back once ordered, the most binding first."""
 VOLUME: Final = "/volume"
-
-
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
-    """Money of one fiscal year, in prices of its own year.
-
-    Attributes
-    ----------
-    start
-        Calendar year in which it begins.
-    capital, running
-        Median case. [CUR]
-    total
-        Their sum. [CUR]
-    one_in_twenty
-        One case in twenty is dearer than this in total. [CUR]
-    """
-
-    start: int
-    capital: float
-    running: float
-    total: float
-    one_in_twenty: float
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Posts of one role over the plan.
-
-    Attributes
-    ----------
-    role
-        Kind of post.
-    by_year
-        Full-time equivalents by calendar year, shared teams counted once. [FTE]
-    in_post
-        People at hand in the first year, or none where the dossier does not say. [FTE]
-    """
-
-    role: Role
-    by_year: tuple[float, ...]
-    in_post: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Machines:
-    """Machines of one kind over the plan.
-
-    Attributes
-    ----------
-    hardware
-        Accelerator id.
-    tenure
-        ``own`` or ``rent``.
-    by_year
-        Accelerators by calendar year. [accelerator]
-    """
-
-    hardware: str
-    tenure: str
-    by_year: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """The first step of the plan that cannot be taken back.
-
-    Attributes
-    ----------
-    line
-        Kind of cost line.
-    use_case, option
-        For which.
-    amount
-        Of its first year, in prices of that year. [CUR]
-    year
-        Calendar year.
-    months
-        Time to first service of that option, at the median. [month]
-    """
-
-    line: str
-    use_case: str
-    option: str
-    amount: float
-    year: int
-    months: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +55,31 @@ class FirstYear:
         Fiscal years of the horizon.
     starts_in
         Month in which a fiscal year begins, 1–12.
-    calendar
-        Calendar years of the other tables.
+    twelve
+        Money of the first twelve months.
+    inquiries
+        What to find out before anything is spent; empty where nothing must be confirmed.
     posts, machines
-        By role and by kind.
+        By role and by kind, by the same fiscal years.
     commitment
         None where nothing in the plan binds.
     steps
-        Use cases with a new service, their option and the months to it, the soonest first.
+        Use cases with a new service, the soonest first.
     """
 
     years: tuple[FiscalYear, ...]
     starts_in: int
-    calendar: tuple[int, ...]
+    twelve: Twelve
+    inquiries: tuple[Inquiry, ...]
     posts: tuple[Post, ...]
     machines: tuple[Machines, ...]
     commitment: Commitment | None
-    steps: tuple[tuple[str, str, float], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether a new service of the plan must be confirmed first."""
+        return any(step.is_conditional for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +90,7 @@ class _Planned:
     option: Option
     costs: OptionCosts
     capabilities: frozenset[str]
+    is_conditional: bool
 
     def _lines(self) -> Iterator[CostLine]:
         return (
@@ -192,13 +130,13 @@ def first_year_of(study: Study) -> FirstYear:
         statement; money of a calendar year is spread evenly over its months.
     """
     plan = _plan(study)
-    calendar = study.needs.years
     return FirstYear(
         years=_money(study, plan),
         starts_in=study.dossier.money.fiscal_year_start,
-        calendar=calendar,
+        twelve=_twelve(study, plan),
+        inquiries=inquiries_of(study),
         posts=_posts(study, plan),
-        machines=_machines(plan),
+        machines=_machines(study, plan),
         commitment=_commitment(study, plan),
         steps=_steps(plan),
     )
@@ -222,9 +160,23 @@ def _plan(study: Study) -> tuple[_Planned, ...]:
             options[name],
             found[use_case][name],
             frozenset(part for part, (_, payer) in dearest.items() if payer == use_case),
+            is_conditional(study.decision.of(use_case), name),
         )
         for use_case, name in chosen.items()
     )
+
+
+def _twelve(study: Study, plan: tuple[_Planned, ...]) -> Twelve:
+    money, year = study.dossier.money, study.needs.years[0]
+    price = (1.0 + money.inflation.statement.p50) ** (year - money.price_year)
+    capital = running = firm = 0.0
+    for part in plan:
+        for line in part._lines():
+            spent = float(line.cash[0, 0]) * price
+            capital += spent if line.is_capital else 0.0
+            running += 0.0 if line.is_capital else spent
+            firm += 0.0 if part.is_conditional else spent
+    return Twelve(year, capital, running, firm)
 
 
 def _money(study: Study, plan: tuple[_Planned, ...]) -> tuple[FiscalYear, ...]:
@@ -234,22 +186,25 @@ def _money(study: Study, plan: tuple[_Planned, ...]) -> tuple[FiscalYear, ...]:
         for line in part._lines():
             (capital if line.is_capital else running)[:] += line.cash
     money = study.dossier.money
+    start = money.fiscal_year_start
     middle = np.array([money.inflation.statement.p50])
     ahead = float(study.needs.years[0] - money.price_year)
     by_kind = [
-        _fiscal(study, nominal(cash, inflation=middle, years_to_first=ahead))[:, 0]
+        fiscal_sums(nominal(cash, inflation=middle, years_to_first=ahead), start=start)[:, 0]
         for cash in (capital, running)
     ]
     inflation = study.sample.of(parameter_of("money/inflation", money.inflation, "1/year"))
     drawn = nominal(_drawn(study, plan), inflation=inflation, years_to_first=ahead)
-    dear = np.quantile(_fiscal(study, drawn), ONE_IN_TWENTY, axis=1)
-    first = study.needs.years[0] - (study.dossier.money.fiscal_year_start != JANUARY)
+    dear = np.quantile(fiscal_sums(drawn, start=start), ONE_IN_TWENTY, axis=1)
+    first = study.needs.years[0] - (start != JANUARY)
+    months = months_covered(n_years, start=start)
     return tuple(
         FiscalYear(
             first + index,
             float(by_kind[0][index]),
             float(by_kind[1][index]),
             float(by_kind[0][index] + by_kind[1][index]),
+            int(months[index]),
             float(dear[index]),
         )
         for index in range(len(dear))
@@ -269,19 +224,9 @@ def _drawn(study: Study, plan: tuple[_Planned, ...]) -> FloatArray:
     return np.maximum(total, 0.0)
 
 
-def _fiscal(study: Study, cash: FloatArray) -> FloatArray:
-    # A calendar year's money is spread evenly over its months.
-    start = study.dossier.money.fiscal_year_start
-    if start == JANUARY:
-        return cash
-    before = (start - 1) / MONTHS_PER_YEAR
-    padded = np.concatenate([np.zeros_like(cash[:1]), cash, np.zeros_like(cash[:1])])
-    return (1.0 - before) * padded[:-1] + before * padded[1:]
-
-
 def _posts(study: Study, plan: tuple[_Planned, ...]) -> tuple[Post, ...]:
     found = []
-    at_hand = study.needs.capacity.staff
+    at_hand, start = study.needs.capacity.staff, study.dossier.money.fiscal_year_start
     for role in Role:
         posts = np.zeros(len(study.needs.years))
         for part in plan:
@@ -291,11 +236,12 @@ def _posts(study: Study, plan: tuple[_Planned, ...]) -> tuple[Post, ...]:
             continue
         people = at_hand.get(role)
         in_post = None if people is None else float(np.median(people[0]))
-        found.append(Post(role, tuple(float(part) for part in posts), in_post))
+        found.append(Post(role, _floats(fiscal_means(posts, start=start)), in_post))
     return tuple(found)
 
 
-def _machines(plan: tuple[_Planned, ...]) -> tuple[Machines, ...]:
+def _machines(study: Study, plan: tuple[_Planned, ...]) -> tuple[Machines, ...]:
+    start = study.dossier.money.fiscal_year_start
     sums: dict[tuple[str, str], FloatArray] = {}
     for part in plan:
         if not part.option.hardware or not part.costs.accelerators.any():
@@ -305,9 +251,13 @@ def _machines(plan: tuple[_Planned, ...]) -> tuple[Machines, ...]:
         units = part.costs.accelerators * part.share_counted(kind)
         sums[key] = sums.get(key, np.zeros_like(units)) + np.round(units)
     return tuple(
-        Machines(hardware, tenure, tuple(float(part) for part in units))
+        Machines(hardware, tenure, _floats(fiscal_peaks(units, start=start)))
         for (hardware, tenure), units in sorted(sums.items())
     )
+
+
+def _floats(values: FloatArray) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)
 
 
 def _commitment(study: Study, plan: tuple[_Planned, ...]) -> Commitment | None:
@@ -337,10 +287,15 @@ def _commitment(study: Study, plan: tuple[_Planned, ...]) -> Commitment | None:
     return min(found, key=lambda step: (step.year, BINDING.index(step.line), -step.amount))
 
 
-def _steps(plan: tuple[_Planned, ...]) -> tuple[tuple[str, str, float], ...]:
-    new = [part for part in plan if not part.option.is_do_minimum]
+def _steps(plan: tuple[_Planned, ...]) -> tuple[Step, ...]:
     rows = [
-        (part.use_case, part.option.id, float(np.median(part.costs.months_to_service)))
-        for part in new
+        Step(
+            part.use_case,
+            part.option.id,
+            float(np.median(part.costs.months_to_service)),
+            part.is_conditional,
+        )
+        for part in plan
+        if not part.option.is_do_minimum
     ]
-    return tuple(sorted(rows, key=lambda row: row[2]))
+    return tuple(sorted(rows, key=lambda row: row.months))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from steelyard.decision.findings import InputStatus
 from steelyard.decision.model import Verdict
+from steelyard.dossier.schema import Reading
 from steelyard.report.names import CLASSES, class_of
+from steelyard.report.standing import few_of, gain_of, is_conditional, quality_bar
 from steelyard.uncertainty import summarise
 
 if TYPE_CHECKING:
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import FloatArray
     from steelyard.report.inputs import Study
     from steelyard.report.names import Text
+    from steelyard.report.standing import Few, QualityBar
     from steelyard.uncertainty.summary import Spread
 
+DO_MINIMUM: Final = "do_minimum"
 NEAREST: Final = 4
 """Changes of the answer named on page one. [1]"""
 DECISIVE: Final = 4
@@ -54,6 +58,10 @@ class CaseAnswer:
     most_often, most_share
         Pathways, joined by ``+``, that are best most often if not the leading ones (else empty),
         and how often. [1]
+    bar
+        The quality bar and how the leading option stands to it; none where none is stated.
+    few
+        Why the leading option leads though it is seldom best; none where it is not so.
     """
 
     use_case: str
@@ -66,11 +74,18 @@ class CaseAnswer:
     is_certain: bool
     most_often: str
     most_share: float
+    bar: QualityBar | None
+    few: Few | None
 
     @property
     def is_verdict(self) -> bool:
         """Whether a verdict stands in place of an option."""
         return self.recommended in set(Verdict)
+
+    @property
+    def leads_today(self) -> bool:
+        """Whether today's service leads."""
+        return self.leading == DO_MINIMUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +110,18 @@ class WholeAnswer:
 
     Attributes
     ----------
-    by_class
-        Use cases of the plan by class of pathway, empty classes left out.
+    firm, if_confirmed
+        Use cases of the plan by class of pathway, empty classes left out: those that hold as they
+        are, and those whose new service must be confirmed first.
     capabilities
         What the plan opens for several use cases.
     saving, mean_saving
         What the plan saves against keeping every service as it is, present value over the
-        horizon, below zero where it costs more; none (and zero) where a quality is unknown. [CUR]
+        horizon, below zero where it costs more, over the use cases whose benefit is stated; none
+        (and zero) where a quality is unknown. [CUR]
+    unvalued, unvalued_cost
+        Use cases with a new service in the plan and no benefit stated, and what they cost, present
+        value; none where there are none. [CUR]
     today
         Cost of keeping every service as it is, present value over the horizon. [CUR]
     n_years
@@ -112,14 +132,22 @@ class WholeAnswer:
         What must be known of the plan.
     """
 
-    by_class: Mapping[str, tuple[str, ...]]
+    firm: Mapping[str, tuple[str, ...]]
+    if_confirmed: Mapping[str, tuple[str, ...]]
     capabilities: tuple[str, ...]
     saving: Spread | None
     mean_saving: float
+    unvalued: tuple[str, ...]
+    unvalued_cost: Spread | None
     today: Spread
     n_years: int
     differs: tuple[str, ...]
     notes: tuple[Message, ...]
+
+    @property
+    def n_cases(self) -> int:
+        """Number of use cases."""
+        return sum(len(cases) for part in (self.firm, self.if_confirmed) for cases in part.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +190,8 @@ class FrontPage:
         The first of them, the assumed first.
     flips
         The nearest changes of all use cases, no two of one kind and use case.
+    is_today_by_money
+        Whether the deciding reading places today's service by money alone.
     """
 
     title: Text
@@ -176,6 +206,7 @@ class FrontPage:
     n_assumed: int
     decisive: tuple[DecisiveInput, ...]
     flips: tuple[NearFlip, ...]
+    is_today_by_money: bool
 
     @property
     def cases(self) -> tuple[CaseAnswer, ...]:
@@ -213,6 +244,7 @@ def front_page_of(study: Study, today: Spread) -> FrontPage:
         n_assumed=len(assumed),
         decisive=tuple(sorted(decision.decisive_inputs, key=_rank)[:DECISIVE]),
         flips=_nearest(decision.use_cases),
+        is_today_by_money=decision.reading is Reading.SIX_DIMENSIONS,
     )
 
 
@@ -271,21 +303,32 @@ def case_answer(study: Study, use_case: str) -> CaseAnswer:
         is_certain=sum(option.is_feasible for option in found.options) == 1,
         most_often=most_often,
         most_share=most_share,
+        bar=quality_bar(study, use_case, found.leading),
+        few=few_of(study, use_case),
     )
 
 
 def _whole(study: Study, today: Spread) -> WholeAnswer:
-    saved = _saving(study)
     plan = study.decision.portfolio
-    by_class: dict[str, list[str]] = {name: [] for name in CLASSES}
+    parts: dict[bool, dict[str, list[str]]] = {
+        conditional: {name: [] for name in CLASSES} for conditional in (False, True)
+    }
     for use_case, option in plan.chosen.choices.items():
-        pathways = study.decision.of(use_case).option(option).option.pathways
-        by_class[class_of(pathways)].append(use_case)
+        found = study.decision.of(use_case)
+        kind = class_of(found.option(option).option.pathways)
+        parts[is_conditional(found, option)][kind].append(use_case)
+    firm, if_confirmed = (
+        {name: tuple(cases) for name, cases in part.items() if cases} for part in parts.values()
+    )
+    money = _money(study)
     return WholeAnswer(
-        by_class={name: tuple(cases) for name, cases in by_class.items() if cases},
+        firm=firm,
+        if_confirmed=if_confirmed,
         capabilities=plan.chosen.capabilities,
-        saving=None if saved is None else summarise(saved, "CUR"),
-        mean_saving=0.0 if saved is None else float(saved.mean()),
+        saving=None if money.saved is None else summarise(money.saved, "CUR"),
+        mean_saving=0.0 if money.saved is None else float(money.saved.mean()),
+        unvalued=money.unvalued,
+        unvalued_cost=summarise(money.cost, "CUR") if money.unvalued else None,
         today=today,
         n_years=study.dossier.horizon.n_years,
         differs=plan.differs,
@@ -293,21 +336,39 @@ def _whole(study: Study, today: Spread) -> WholeAnswer:
     )
 
 
-def _saving(study: Study) -> FloatArray | None:
-    # In draws that miss a gate the option performs as today's service, with its cost sunk.
-    total = np.zeros(study.sample.n)
+class _Money(NamedTuple):
+    saved: FloatArray | None  # over the use cases whose benefit is stated, none where unknown
+    unvalued: tuple[str, ...]
+    cost: FloatArray  # of the others
+
+
+def _money(study: Study) -> _Money:
+    # In draws that miss a gate the option performs as today's service, with its cost sunk. What is
+    # shared is counted once: with the use cases whose benefit is stated, if one of them needs it.
+    saved, cost = np.zeros(study.sample.n), np.zeros(study.sample.n)
     chosen = study.decision.portfolio.chosen
+    unvalued: list[str] = []
+    needed: set[str] = set()
+    is_known = True
     for entry in study.appraisal.use_cases:
-        name = chosen.choices[entry.use_case]
+        name, found = chosen.choices[entry.use_case], study.decision.of(entry.use_case)
         row = [option.id for option in entry.options].index(name)
+        if entry.options[row].is_do_minimum:
+            continue
         costs = entry.costs[row]
-        if study.decision.of(entry.use_case).option(name).cost.benefit is None:
-            return None
-        if not entry.options[row].is_do_minimum:
-            total += np.where(entry.met[row], costs.benefit, 0.0) - costs.marginal
+        if not found.has_benefit:
+            unvalued.append(entry.use_case)
+            cost += costs.marginal
+            continue
+        is_known &= found.option(name).cost.benefit is not None
+        needed |= entry.capabilities[row]
+        saved += gain_of(entry, name) + costs.shared - costs.marginal
     for name in chosen.capabilities:
-        total -= study.appraisal.capabilities[name].cost
-    return total
+        if name in needed or not unvalued:
+            saved -= study.appraisal.capabilities[name].cost
+        else:
+            cost += study.appraisal.capabilities[name].cost
+    return _Money(saved if is_known else None, tuple(unvalued), cost)
 
 
 def _nearest(decisions: Sequence[UseCaseDecision]) -> tuple[NearFlip, ...]:

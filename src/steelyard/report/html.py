@@ -12,6 +12,7 @@ from steelyard.errors import OutputError
 from steelyard.report.answers import (
     answer_in_words,
     cost_in_words,
+    few_in_words,
     sureness_in_words,
     whole_in_words,
 )
@@ -82,6 +83,8 @@ def render_html(report: Report, language: str) -> str:
         "sure": lambda case: sureness_in_words(case, voice),
         "whole": lambda plan: whole_in_words(plan, voice),
         "money_sentence": lambda plan: cost_in_words(plan, voice),
+        "few": few_in_words(report.front.cases, voice),
+        "fiscal": lambda year: voice.fiscal_year(year, report.first_year.starts_in),
         "shares_chart": safe(shares_chart(report.front.cases, voice, name="shares")),
         "volumes_chart": safe(volumes_chart(report.volumes, voice, name="volumes")),
         "bar": lambda share: safe(bar(share)),

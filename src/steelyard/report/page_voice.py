@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.findings import FlipFamily
+from steelyard.quantities.units import MONTHS_PER_YEAR
 from steelyard.report.filler import Said
 from steelyard.report.input_names import fact_label, known_word
 from steelyard.report.speaker import Speaker
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from steelyard.decision import Flip
     from steelyard.options.model import GateResult
     from steelyard.report.bills import BillLine
+    from steelyard.report.first_year_parts import FiscalYear
     from steelyard.report.inputs_list import FactEntry, InputRow
     from steelyard.uncertainty.statements import Statement
     from steelyard.uncertainty.summary import Spread
@@ -148,6 +150,28 @@ class PageVoice(Speaker):
         if high is None:
             return self.text("volumes.from", low=first)
         return self.text("volumes.from_to", low=first, high=self.figures.scaled(high))
+
+    def fiscal_year(self, year: FiscalYear, starts_in: int) -> str:
+        """Return a fiscal year, with its months where the study covers a part of it.
+
+        Parameters
+        ----------
+        year
+            The year.
+        starts_in
+            Month in which it begins, 1-12.
+
+        Returns
+        -------
+        str
+            For example ``2024/2025 (3 months)``.
+        """
+        words = str(year.start)
+        if starts_in != 1:
+            words = self.text("first.year.split", year=words, next=str(year.start + 1))
+        if year.months == MONTHS_PER_YEAR:
+            return words
+        return self.text("first.year.part", year=words, months=float(year.months))
 
     def posts(self, value: float) -> str:
         """Return a number of posts, to a tenth below ten.

@@ -64,7 +64,7 @@ class Speaker:
         Returns
         -------
         str
-            The sentence; raises ``LookupError`` for a key without text.
+            The sentence.
         """
         return self.sentence(message.key, message.values)
 
@@ -81,9 +81,15 @@ class Speaker:
         Returns
         -------
         str
-            The sentence; raises ``LookupError`` for a key without text.
+            The sentence. A key without text is a mistake of ours that tests look for; it must not
+            cost the reader a computed study, so it stands in brackets with its values.
         """
         filled = self._filled(values)
+        if key not in self.catalogue:
+            said = self.catalogue.text("list.semicolon").join(
+                part.words for part in filled.values() if part.words
+            )
+            return self.text("doc.no_text", what=key, how=said)
         return upper_first(Filler(self.figures).vformat(self.catalogue.text(key), (), filled))
 
     def text(self, key: str, **values: Value) -> str:
@@ -133,6 +139,21 @@ class Speaker:
             Short.
         """
         return brief_name(self.names.options[name], self)
+
+    def quoted(self, text: str) -> str:
+        """Return a text in quotation marks.
+
+        Parameters
+        ----------
+        text
+            Any text.
+
+        Returns
+        -------
+        str
+            As the language writes it.
+        """
+        return self.catalogue.text("quoted").format(text=text)
 
     def word(self, group: str, name: str) -> str:
         """Return the word for a member of a closed list, as a hosting or a role.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from steelyard.report.answers import (
     answer_in_words,
     cost_in_words,
+    few_in_words,
     sureness_in_words,
     whole_in_words,
 )
@@ -44,10 +45,16 @@ def plain_summary(study: Study, language: str) -> str:
         lines.append(voice.text("doc.illustration"))
     lines += [upper_first(whole_in_words(front.whole, voice)), cost_in_words(front.whole, voice)]
     lines += [
-        f"- {voice.use_case(case.use_case)}: {answer_in_words(case, voice)}"
-        f" ({sureness_in_words(case, voice)})"
+        "- "
+        + voice.text(
+            "summary.case",
+            name=voice.use_case(case.use_case),
+            what=answer_in_words(case, voice),
+            how=sureness_in_words(case, voice),
+        )
         for case in front.cases
     ]
+    lines += [few] if (few := few_in_words(front.cases, voice)) else []
     if front.n_decisive:
         share = {"n": float(front.n_decisive), "assumed": float(front.n_assumed)}
         lines.append(voice.text("front.sure.short", **share))
@@ -56,5 +63,5 @@ def plain_summary(study: Study, language: str) -> str:
         change = voice.text(
             "front.flip", use_case=near.use_case, sentence=voice.flip(near.flip, is_brief=True)
         )
-        lines.append(f"{voice.text('front.change.title')}: {change}")
+        lines.append(voice.text("summary.change", what=change))
     return "\n".join(lines)

@@ -32,13 +32,22 @@ def test_capital_and_running_add_up_year_by_year(plan):
     for year in plan.years:
         assert year.total == pytest.approx(year.capital + year.running)
         assert year.one_in_twenty >= 0
-    assert [year.start for year in plan.years] == list(plan.calendar)
+    assert [year.months for year in plan.years] == [12] * len(plan.years)
+    first = plan.twelve
+    assert (first.year, first.capital, first.running) == (
+        plan.years[0].start,
+        pytest.approx(plan.years[0].capital),
+        pytest.approx(plan.years[0].running),
+    )
+    assert first.firm <= first.capital + first.running + 1e-6
 
 
 def test_another_fiscal_year_moves_money_but_loses_none(study, plan):
     moved = first_year_of(with_fiscal_year(study, 4))
     assert len(moved.years) == len(plan.years) + 1
     assert moved.years[0].start == plan.years[0].start - 1
+    assert moved.years[0].months == 3
+    assert all(len(post.by_year) == len(moved.years) for post in moved.posts)
     assert sum(year.total for year in moved.years) == pytest.approx(
         sum(year.total for year in plan.years)
     )

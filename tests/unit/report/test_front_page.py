@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.decision.model import Verdict
 from steelyard.report.front_page import case_answer
 
 
@@ -20,7 +21,14 @@ def test_every_use_case_stands_under_its_scenario(study, report):
 
 
 def test_the_plan_counts_every_use_case_once(study, report):
-    listed = [name for cases in report.front.whole.by_class.values() for name in cases]
+    whole = report.front.whole
+    listed = [
+        name
+        for part in (whole.firm, whole.if_confirmed)
+        for cases in part.values()
+        for name in cases
+    ]
+    assert whole.n_cases == len(listed)
     assert sorted(listed) == sorted(entry.id for entry in study.dossier.use_cases)
 
 
@@ -37,9 +45,22 @@ def test_the_nearest_changes_lie_within_what_is_believed(report):
     assert distances == sorted(distances)
 
 
-def test_the_saving_is_that_of_the_plan(study, report):
+def test_only_what_holds_as_it_is_counts_as_firm(study, report):
     whole = report.front.whole
-    plan = study.decision.portfolio.chosen
-    if whole.saving is not None:
-        net = whole.today.p50 - whole.saving.p50
-        assert net == pytest.approx(plan.net_cost.p50, rel=0.05)
+    for kind, cases in whole.firm.items():
+        for name in cases:
+            if kind != "keep":
+                assert study.decision.of(name).recommended not in set(Verdict)
+    assert set(study.decision.portfolio.chosen.conditional) <= {
+        name for cases in whole.if_confirmed.values() for name in cases
+    }
+
+
+def test_the_saving_is_the_one_of_the_decision(study, report):
+    whole, plan = report.front.whole, study.decision.portfolio.chosen
+    if whole.saving is not None and plan.saving is not None:
+        for quantile in ("p05", "p50", "p95"):
+            assert getattr(whole.saving, quantile) == pytest.approx(getattr(plan.saving, quantile))
+    assert whole.unvalued == tuple(
+        name for name in plan.without_benefit if plan.choices[name] != "do_minimum"
+    )
