@@ -227,6 +227,23 @@ class Figures:
             return self.scaled(value, digits)
         return self._with_unit(self.scaled(value, digits), f"unit.{unit}", f" {unit}")
 
+    def end_of_range(self, value: float, unit: str) -> str:
+        """Return an end of a range that follows a quantity, in the same scale without the unit.
+
+        Parameters
+        ----------
+        value
+            Number in ``unit``.
+        unit
+            Unit symbol.
+
+        Returns
+        -------
+        str
+            Number alone.
+        """
+        return self.scaled(value * BILLION if unit == "Gtoken" else value)
+
     def _with_unit(self, number: str, key: str, plain: str) -> str:
         if key in self.catalogue:
             return self.catalogue.text(key).format(number=number)

@@ -59,6 +59,8 @@ def test_quantities_have_their_unit_in_words(en, zh):
     assert zh.quantity(1.2e6, "request/year") == "每年120万件"
     assert en.quantity(240_000.0, "CUR/FTE/year") == "CNY 240 thousand a post and year"
     assert en.quantity(0.3, "Gtoken") == "300 million tokens"
+    assert en.end_of_range(0.005, "Gtoken") == "5 million"
+    assert en.end_of_range(0.005, "1") == "0.005"
     assert en.quantity(3.0, "furlong") == "3 furlong"
 
 
