@@ -8,7 +8,14 @@ from steelyard.decision.break_even import break_evens
 from steelyard.decision.contest import contest_of, frame_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.cross_check import best_by_method
-from steelyard.decision.decisive import assumed_share, decisive_inputs, drivers, information
+from steelyard.decision.decisive import (
+    assumed_share,
+    decisive_inputs,
+    drivers,
+    information,
+    money_driver,
+    named_inputs,
+)
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.influence import influence_of
@@ -19,7 +26,7 @@ from steelyard.decision.performance import BASES
 from steelyard.decision.preferences import by_dimension, preferences_of
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
-from steelyard.decision.verdict import rule
+from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
 from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from steelyard.decision.contest import Contest, Frame
-    from steelyard.decision.decisive import Driver
+    from steelyard.decision.decisive import Driver, Named
     from steelyard.decision.findings import Flip
     from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
@@ -43,6 +50,7 @@ class _Found(NamedTuple):
     decision: UseCaseDecision
     flips: Sequence[Flip]
     drivers: Sequence[Driver]
+    named: Sequence[Named]
 
 
 def decide(
@@ -95,6 +103,7 @@ def decide(
         {part.decision.use_case: part.flips for part in found},
         {part.decision.use_case: part.drivers for part in found},
         statuses,
+        {part.decision.use_case: part.named for part in found},
     )
     weights = {use_case.id: use_case.weight for use_case in dossier.use_cases}
     return Decision(
@@ -140,7 +149,9 @@ def _use_case(
     answer = scored[deciding]
     leading = answer.best_row
     by_basis = best_by_basis(contest, BASES)
-    ruling = rule(contest, answer, by_basis)
+    driver = money_driver(contest, leading, influence)
+    ruling = rule(contest, answer, by_basis, driver=driver)
+    notes = notes_of(contest, answer, driver)
     scanned = scan_flips(
         contest,
         appraisal.model,
@@ -176,8 +187,11 @@ def _use_case(
         options=option_results(
             contest, {reading.value: scored[reading].rankings for reading in Reading}
         ),
+        notes=notes,
+        today_by_money=is_placed_by_money(contest),
     )
-    return _Found(decision, scanned.flips, strongest)
+    named = named_inputs(contest, ruling.reason, *notes)
+    return _Found(decision, scanned.flips, strongest, named)
 
 
 def _volume(need: UseCaseNeed) -> Parameter:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.bar import bar_parameter
 from steelyard.decision.findings import DecisiveInput, Information
 from steelyard.decision.input_status import UNSTATED
 from steelyard.decision.scans import relevant
@@ -14,7 +15,7 @@ from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.findings import Flip
@@ -28,6 +29,17 @@ DRIVERS: Final = 5
 """Drivers counted per use case at most. [1]"""
 TWO_ERRORS: Final = 2.0
 CUR: Final = "CUR"
+
+
+REASONS: Final = ("driver", "bar", "flip")
+"""Why an input is decisive, the strongest last."""
+
+
+class Named(NamedTuple):
+    """An input that is decisive, and why."""
+
+    parameter: str
+    reason: str
 
 
 class Driver(NamedTuple):
@@ -97,8 +109,73 @@ def drivers(contest: Contest, leading: int, influence: Influence) -> tuple[Drive
     return tuple(sorted(found, key=lambda driver: (-driver.share, driver.parameter))[:DRIVERS])
 
 
+def money_driver(contest: Contest, row: int, influence: Influence) -> str:
+    """Return the parameter that an option's money against today's service follows most closely.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    row
+        The option.
+    influence
+        Ranks of the parameters.
+
+    Returns
+    -------
+    str
+        Its id; empty where the money does not vary.
+
+    Notes
+    -----
+    Equation D-11 of ``docs/method/decision.md``, on the money of D-3: a missed gate sinks the cost.
+    """
+    delta = contest.table.delta_with_misses()[row]
+    shares = influence.shares(delta[np.newaxis])[:, 0]
+    wanted = {
+        parameter.id
+        for parameter in relevant(contest.frame.sample.known, contest.appraisal.use_case)
+    }
+    rows = [
+        (-float(share), name)
+        for name, share in zip(influence.names, shares, strict=True)
+        if name in wanted and share > 0
+    ]
+    return min(rows)[1] if rows else ""
+
+
+def named_inputs(contest: Contest, *sentences: Message) -> list[Named]:
+    """Return the inputs that the words of a verdict name as deciding.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    *sentences
+        Its reason and notes.
+
+    Returns
+    -------
+    list of Named
+        The quality bar where an option may miss it, and what a lead on few futures follows.
+    """
+    keys = [sentence.key for sentence in sentences]
+    found = []
+    if any(key.endswith(("_bar", ".bar")) for key in keys):
+        found.append(Named(bar_parameter(contest.appraisal.use_case), "bar"))
+    found += [
+        Named(str(sentence.values["name"]), "driver")
+        for sentence in sentences
+        if "few_futures" in sentence.key
+    ]
+    return found
+
+
 def decisive_inputs(
-    flips: dict[str, Sequence[Flip]], found: dict[str, Sequence[Driver]], statuses: Statuses
+    flips: Mapping[str, Sequence[Flip]],
+    found: Mapping[str, Sequence[Driver]],
+    statuses: Statuses,
+    named: Mapping[str, Sequence[Named]] | None = None,
 ) -> tuple[DecisiveInput, ...]:
     """Return the inputs on which at least one answer hangs.
 
@@ -110,6 +187,8 @@ def decisive_inputs(
         Drivers by use case.
     statuses
         Who stands behind the parameters.
+    named
+        Inputs that the words of the verdicts name, by use case.
 
     Returns
     -------
@@ -121,19 +200,27 @@ def decisive_inputs(
     -----
     Section "Share of assumed inputs" of ``docs/method/decision.md``.
     """
+    # The strongest reason counts: a change of the answer, the bar, a mere driver.
+    every = [
+        *(
+            (use_case, Named(driver.parameter, "driver"))
+            for use_case, entries in found.items()
+            for driver in entries
+        ),
+        *((use_case, entry) for use_case, entries in (named or {}).items() for entry in entries),
+        *(
+            (use_case, Named(flip.parameter, "flip"))
+            for use_case, changes in flips.items()
+            for flip in changes
+            if flip.status is not None and flip.is_inside
+        ),
+    ]
     reasons: dict[str, str] = {}
-    cases: dict[str, list[str]] = {}
-    for use_case, entries in found.items():
-        for driver in entries:
-            reasons.setdefault(driver.parameter, "driver")
-            cases.setdefault(driver.parameter, []).append(use_case)
-    for use_case, changes in flips.items():
-        for flip in changes:
-            if flip.status is None or not flip.is_inside:
-                continue
-            reasons[flip.parameter] = "flip"
-            if use_case not in cases.setdefault(flip.parameter, []):
-                cases[flip.parameter].append(use_case)
+    cases: dict[str, set[str]] = {}
+    for use_case, entry in every:
+        before = reasons.get(entry.parameter, entry.reason)
+        reasons[entry.parameter] = max(before, entry.reason, key=REASONS.index)
+        cases.setdefault(entry.parameter, set()).add(use_case)
     rows = [
         DecisiveInput(name, statuses.of(name), tuple(sorted(cases[name])), reason)
         for name, reason in reasons.items()

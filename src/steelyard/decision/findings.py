@@ -263,14 +263,20 @@ class DecisiveInput:
     use_cases
         Use cases whose answer it decides.
     reason
-        ``flip`` (a switching value inside p05–p95) or ``driver`` (among the strongest drivers of
-        the difference between the two best).
+        ``flip`` (a switching value inside p05–p95), ``bar`` (the quality bar, where a verdict
+        names it) or ``driver`` (moves the result most, and alone changes no answer within what is
+        believed of it).
     """
 
     parameter: str
     status: InputStatus
     use_cases: tuple[str, ...]
     reason: str
+
+    @property
+    def changes_answer(self) -> bool:
+        """Whether it alone changes an answer within what is believed of it; else it moves most."""
+        return self.reason != "driver"
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -285,4 +291,5 @@ class DecisiveInput:
             "status": self.status.value,
             "use_cases": list(self.use_cases),
             "reason": self.reason,
+            "changes_answer": self.changes_answer,
         }

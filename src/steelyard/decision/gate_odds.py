@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy.special import logit
 
+from steelyard.decision.bar import bar_parameter
 from steelyard.options.shortfall import LARGEST_SHORTFALL
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def margins_of(
     cases = slice(n)
     met = np.array([appraisal.met[option][cases] for option in options])
     quality, people = (np.full(met.shape, np.inf) for _ in range(2))
-    bar = sample.known.get(f"dossier:use_cases/{appraisal.use_case}/requirements/quality_bar")
+    bar = sample.known.get(bar_parameter(appraisal.use_case))
     column = {name: index for index, name in enumerate(appraisal.criteria)}
     for row, option in enumerate(options):
         if appraisal.options[option].is_do_minimum:

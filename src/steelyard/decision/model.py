@@ -84,6 +84,10 @@ class UseCaseDecision:
         Along the yearly volume.
     options
         The whole long list.
+    notes
+        What stands beside the verdict whatever it is: ``verdict.note.…``.
+    today_by_money
+        Whether money alone places today's service, so that no weights move it.
     """
 
     use_case: str
@@ -104,6 +108,8 @@ class UseCaseDecision:
     break_evens: tuple[BreakEven, ...]
     profile: VolumeProfile
     options: tuple[OptionResult, ...]
+    notes: tuple[Message, ...] = ()
+    today_by_money: bool = False
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -146,6 +152,8 @@ class UseCaseDecision:
             "recommended": self.recommended,
             "leading": self.leading,
             "reason": message_json(self.reason),
+            "notes": [message_json(note) for note in self.notes],
+            "today_by_money": self.today_by_money,
             "confidence": number(self.confidence),
             "tied": list(self.tied),
             "best_by_cost_basis": dict(self.best_by_cost_basis),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from steelyard.decision.bar import bar_probability
 from steelyard.decision.json_form import message_json, number, spread_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.decision.json_form import Json
+    from steelyard.dossier.text import Message
     from steelyard.options.model import GateResult, Judged, Option
     from steelyard.uncertainty.summary import Spread
 
@@ -68,7 +70,11 @@ class CostResult:
     net
         ``shared + today - benefit``; none where the benefit is unknown. [CUR]
     saves
-        Probability that ``net`` is at most that of today's service; none where unknown. [1]
+        Probability that it pays: its gates are met and ``net`` is at most that of today's service;
+        none where unknown. [1]
+    against_today
+        ``net`` less that of today's service, a missed gate sinking the cost; none where the benefit
+        is unknown. [CUR]
     """
 
     alone: Spread | None
@@ -78,6 +84,7 @@ class CostResult:
     today: Spread | None
     net: Spread | None
     saves: float | None
+    against_today: Spread | None = None
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -95,6 +102,7 @@ class CostResult:
             "today": spread_json(self.today),
             "net": spread_json(self.net),
             "saves": number(self.saves),
+            "against_today": spread_json(self.against_today),
         }
 
 
@@ -108,13 +116,15 @@ class Ranking:
         Expected value at the decided weights: value 0–1 under six dimensions, money under value
         and cost (none where value has no price). [1 or CUR]
     standard_error
-        Of the expected difference to the best option, same unit.
+        Of the expected difference to the best option, same unit; none for the best option itself.
     expected_loss
         Expected regret, same unit; none where the option is not ranked by value.
     rank_acceptability
         Share of draws and allowed weights in each rank, the first rank first. [1]
     central_weights
         Mean weights of the dimensions under which it is first; none if it never is. [1]
+    rank_error
+        Standard error of each share of ``rank_acceptability``. [1]
     """
 
     expected: float | None
@@ -122,6 +132,7 @@ class Ranking:
     expected_loss: float | None
     rank_acceptability: tuple[float, ...]
     central_weights: Mapping[str, float] | None
+    rank_error: tuple[float, ...] = ()
 
     @property
     def first(self) -> float:
@@ -142,6 +153,7 @@ class Ranking:
             "standard_error": number(self.standard_error),
             "expected_loss": number(self.expected_loss),
             "rank_acceptability": [number(share) for share in self.rank_acceptability],
+            "rank_error": [number(error) for error in self.rank_error],
             "central_weights": None
             if central is None
             else {name: number(weight) for name, weight in central.items()},
@@ -178,12 +190,16 @@ class OptionResult:
     quality
         Probability that an answer is accepted; none where unknown. [1]
     value
-        Value under the deciding reading's dimensions at the decided weights, 0–1. None for
-        today's service under six dimensions, where money alone places it. [1]
+        Value under the deciding reading's dimensions at the decided weights, 0–1, over the draws
+        in which its gates are met (``gate_probability`` says how many). None where ``no_value``
+        says why. [1]
     rankings
         By reading; empty unless short-listed.
     capabilities
         Shared capabilities it needs.
+    no_value
+        Why there is no value: money alone places today's service, the option is not ranked, or its
+        gates are met in no draw; none where there is one.
     """
 
     option: Option
@@ -200,6 +216,12 @@ class OptionResult:
     value: Spread | None
     rankings: Mapping[str, Ranking]
     capabilities: tuple[str, ...]
+    no_value: Message | None = None
+
+    @property
+    def bar_probability(self) -> float | None:
+        """Probability that the quality bar is met; none where unknown, or not reached."""
+        return bar_probability(self.gates)
 
     @property
     def exclusions(self) -> tuple[GateResult, ...]:
@@ -238,6 +260,7 @@ class OptionResult:
             "vehicle": option.vehicle.value,
             "feasible": self.is_feasible,
             "gate_probability": number(self.gate_probability),
+            "bar_probability": number(self.bar_probability),
             "exclusions": [_gate_json(gate) for gate in self.exclusions],
             "to_be_confirmed": [_gate_json(gate) for gate in self.to_be_confirmed],
             "gates": {gate.gate: gate.state.value for gate in self.gates},
@@ -251,9 +274,13 @@ class OptionResult:
             "months_to_service": spread_json(self.months_to_service),
             "quality": spread_json(self.quality),
             "value": spread_json(self.value),
+            "no_value": message_json(self.no_value),
             "rank_acceptability": []
             if deciding is None
             else [number(share) for share in deciding.rank_acceptability],
+            "standard_error": []
+            if deciding is None
+            else [number(error) for error in deciding.rank_error],
             "readings": {name: found.as_json() for name, found in self.rankings.items()},
             "capabilities": list(self.capabilities),
         }

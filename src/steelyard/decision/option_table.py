@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steelyard.decision.criteria import NET_COST
+from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.value_functions import linear_value
 from steelyard.decision.option_result import CostResult, CriterionResult, OptionResult, Ranking
 from steelyard.decision.performance import raw_delta
-from steelyard.decision.preferences import DIMENSIONS
+from steelyard.decision.preferences import DIMENSIONS, without_cost
 from steelyard.dossier.schema import Reading
+from steelyard.dossier.text import Message
 from steelyard.options.model import GateState
 from steelyard.uncertainty.summary import Spread, summarise
 
@@ -51,19 +53,28 @@ def option_results(
 
 
 def _values(contest: Contest) -> dict[int, Spread]:
-    reading = contest.deciding.reading
+    # Value where the gates are met: what the option is worth, not how likely it comes about.
     weights = contest.frame.preferences.decided
-    standing = contest.standing(reading, weights)
-    value = standing.value
-    if reading is Reading.VALUE_AND_COST:
-        # Shown from 0 to 1, not as the difference to today's service.
-        value = value + contest.today_value()
+    is_six = contest.deciding.reading is Reading.SIX_DIMENSIONS
+    value = additive_value(
+        values=contest.means, weights=weights if is_six else without_cost(weights)
+    )
     found = {
-        position: summarise(value[row], "1") for row, position in enumerate(contest.table.options)
+        position: summarise(value[row][contest.table.met[row]], "1")
+        for row, position in enumerate(contest.table.options)
+        if contest.table.met[row].any()
     }
-    if reading is Reading.SIX_DIMENSIONS:
+    if is_six:
         del found[0]
     return found
+
+
+def _no_value(position: int, *, ranked: bool, value: Spread | None) -> Message | None:
+    if value is not None:
+        return None
+    if position == 0:
+        return Message("value.placed_by_money")
+    return Message("value.gates_never_met" if ranked else "value.not_ranked")
 
 
 def _option(
@@ -100,6 +111,7 @@ def _option(
         value=values.get(position),
         rankings={name: found[row] for name, found in rankings.items()} if ranked else {},
         capabilities=tuple(sorted(appraisal.capabilities[position])),
+        no_value=_no_value(position, ranked=ranked, value=values.get(position)),
     )
 
 
@@ -156,7 +168,9 @@ def _summary(values: FloatArray, unit: str) -> Spread:
 def _costs(contest: Contest, position: int) -> CostResult:
     costs = contest.appraisal.costs[position]
     unknown = bool(np.isnan(costs.net).any())
-    saves = None if unknown else float((raw_delta(contest.appraisal, position) <= 0).mean())
+    met = contest.appraisal.met[position]
+    settled = np.where(met, raw_delta(contest.appraisal, position), costs.shared)
+    saves = None if unknown else float((met & (settled <= 0)).mean())
     return CostResult(
         alone=_known(costs.alone, MONEY),
         shared=_known(costs.shared, MONEY),
@@ -165,4 +179,5 @@ def _costs(contest: Contest, position: int) -> CostResult:
         today=_known(costs.today, MONEY),
         net=_known(costs.net, MONEY),
         saves=saves,
+        against_today=None if unknown else _summary(settled, MONEY),
     )

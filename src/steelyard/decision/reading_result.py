@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from steelyard.decision.json_form import number
@@ -133,12 +133,20 @@ class StakeholderView:
         Its first-rank share over draws and allowed weights. [1]
     first
         First-rank share of every short-listed option. [1]
+    order
+        Options other than today's service, the best first: by expected value under six
+        dimensions, where money alone places today's service, else by worth less cost.
+    first_of_new
+        How often each of them is best of them, whatever today's service is worth; draws in which
+        none meets its gates count for none. [1]
     """
 
     stakeholder: str
     best: str
     confidence: float
     first: Mapping[str, float]
+    order: tuple[str, ...] = ()
+    first_of_new: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -153,6 +161,8 @@ class StakeholderView:
             "best": self.best,
             "confidence": number(self.confidence),
             "first": {name: number(share) for name, share in self.first.items()},
+            "order": list(self.order),
+            "first_of_new": {name: number(share) for name, share in self.first_of_new.items()},
         }
 
 

@@ -47,7 +47,7 @@ class Expectation(NamedTuple):
     expected: tuple[float | None, ...]
     """None where an option is not ranked by value. [1 or CUR]"""
     errors: tuple[float | None, ...]
-    """Standard errors of the difference to the best. [1 or CUR]"""
+    """Standard errors of the difference to the best; none for itself. [1 or CUR]"""
     losses: tuple[float | None, ...]
     """Expected regret. [1 or CUR]"""
     tied: tuple[int, ...]
@@ -81,9 +81,9 @@ def score(contest: Contest, reading: Reading, voices: Sequence[Voice]) -> Scored
     found = expectation(contest, reading)
     sums = {voice.stakeholder: _sums(contest, reading, voice) for voice in voices}
     deciding = [voice for voice in voices if voice.decides]
-    total = sums[deciding[0].stakeholder]
+    total = sums[deciding[0].stakeholder].all
     for voice in deciding[1:]:
-        total = add_sums(left=total, right=sums[voice.stakeholder])
+        total = add_sums(left=total, right=sums[voice.stakeholder].all)
     size = sum(voice.effective_size for voice in deciding)
     shares = _with_today(contest, acceptability(sums=total, effective_size=size))
     rankings = tuple(
@@ -93,6 +93,7 @@ def score(contest: Contest, reading: Reading, voices: Sequence[Voice]) -> Scored
             found.losses[row],
             tuple(float(share) for share in shares.ranks[row]),
             _central(shares.central[row]),
+            tuple(float(error) for error in shares.errors[row]),
         )
         for row in range(len(contest.ids))
     )
@@ -176,7 +177,7 @@ def expectation(contest: Contest, reading: Reading) -> Expectation:
             float(utilities[row].mean()) if row or ranked[row] else None
             for row in range(len(utilities))
         ),
-        _spread_out(errors, rows, len(utilities)),
+        _spread_out(np.where(rows == best, np.nan, errors), rows, len(utilities)),
         _spread_out(losses, rows, len(utilities)),
         (best, *sorted(tied - {best})),
     )
@@ -202,39 +203,58 @@ def _today_best(contest: Contest, standing: Standing, best: int) -> Expectation:
     near = {row for row in range(1, n) if _barely(standing.delta[row])}
     values = standing.value.mean(axis=1)
     shown = tuple(None if row == 0 else float(values[row]) for row in range(n))
-    nothing = tuple(0.0 if row == best else None for row in range(n))
-    return Expectation(best, shown, nothing, nothing, (best, *sorted(near - {best})))
+    errors = (None,) * n
+    losses = tuple(0.0 if row == best else None for row in range(n))
+    return Expectation(best, shown, errors, losses, (best, *sorted(near - {best})))
 
 
 def _spread_out(found: FloatArray, rows: IntArray, n: int) -> tuple[float | None, ...]:
-    by_row = {int(row): float(value) for row, value in zip(rows, found, strict=True)}
+    # An option has no difference to itself, so no error of it.
+    known = zip(rows, found, strict=True)
+    by_row = {int(row): float(value) for row, value in known if np.isfinite(value)}
     return tuple(by_row.get(row) for row in range(n))
 
 
 class _Shares(NamedTuple):
     ranks: FloatArray
     central: FloatArray
+    errors: FloatArray
+
+
+class _Sums(NamedTuple):
+    all: AcceptabilitySums
+    first_of_new: FloatArray
+    """How often each option is best of those other than today's service, shape ``(option,)``."""
 
 
 def _ranked_rows(contest: Contest) -> slice:
     return slice(0 if contest.has_benefit or len(contest.ids) == 1 else 1, None)
 
 
-def _sums(contest: Contest, reading: Reading, voice: Voice) -> AcceptabilitySums:
+def _sums(contest: Contest, reading: Reading, voice: Voice) -> _Sums:
     standing = settle(contest.table, contest.drawn, reading, voice.weights)
     utilities = contest.rules[reading].utility(standing, contest.frame.price)
     utilities = np.maximum(utilities, np.finfo(np.float64).min / 4)
-    return acceptability_sums(utilities=utilities[_ranked_rows(contest)], weights=voice.weights)
+    found = acceptability_sums(utilities=utilities[_ranked_rows(contest)], weights=voice.weights)
+    # Of the options other than today's service value decides, which does not ask whether they pay.
+    merit = standing.value if reading is Reading.SIX_DIMENSIONS else utilities
+    merit = np.where(contest.table.met, merit, -np.inf)[1:]
+    first = np.zeros(len(contest.ids))
+    if len(merit):
+        placed = np.isfinite(merit).any(axis=0)
+        first[1:] = np.bincount(merit.argmax(axis=0)[placed], minlength=len(merit)) / merit.shape[1]
+    return _Sums(found, first)
 
 
 def _with_today(contest: Contest, found: Acceptability) -> _Shares:
     # An unplaced do_minimum comes back as a row that is never ranked.
-    ranks, central = found.rank_acceptability, found.central_weights
+    ranks, central, errors = found.rank_acceptability, found.central_weights, found.rank_error
     if len(ranks) == len(contest.ids):
-        return _Shares(ranks, central)
+        return _Shares(ranks, central, errors)
     return _Shares(
         np.vstack([np.zeros(ranks.shape[1]), ranks]),
         np.vstack([np.full(central.shape[1], np.nan), central]),
+        np.vstack([np.zeros(errors.shape[1]), errors]),
     )
 
 
@@ -242,16 +262,20 @@ def _central(weights: FloatArray) -> dict[str, float] | None:
     return None if np.isnan(weights).any() else by_dimension(weights)
 
 
-def _view(
-    contest: Contest, reading: Reading, voice: Voice, sums: AcceptabilitySums
-) -> StakeholderView:
-    shares = _with_today(contest, acceptability(sums=sums)).ranks[:, 0]
-    best = int(contest.rules[reading].best(contest.expected(reading, voice.mean))[0])
+def _view(contest: Contest, reading: Reading, voice: Voice, sums: _Sums) -> StakeholderView:
+    shares = _with_today(contest, acceptability(sums=sums.all)).ranks[:, 0]
+    mean = contest.expected(reading, voice.mean)
+    rules = contest.rules[reading]
+    best = int(rules.best(mean)[0])
+    merit = mean.value if reading is Reading.SIX_DIMENSIONS else rules.utility(mean)
+    order = np.argsort(-merit[1:, 0], kind="stable") + 1
     return StakeholderView(
         voice.stakeholder,
         contest.ids[best],
         float(shares[best]),
         {name: float(share) for name, share in zip(contest.ids, shares, strict=True)},
+        tuple(contest.ids[row] for row in order),
+        {contest.ids[row]: float(sums.first_of_new[row]) for row in order},
     )
 
 

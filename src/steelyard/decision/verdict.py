@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.bar import misses_bar, none_reaches
 from steelyard.decision.model import Verdict
 from steelyard.decision.readings import POINTS
 from steelyard.dossier.schema import Reading
@@ -27,7 +28,9 @@ class Ruling(NamedTuple):
     reason: Message
 
 
-def rule(contest: Contest, scored: Scored, by_basis: Mapping[str, int]) -> Ruling:
+def rule(
+    contest: Contest, scored: Scored, by_basis: Mapping[str, int], *, driver: str = ""
+) -> Ruling:
     """Return the verdict of one use case.
 
     Parameters
@@ -38,6 +41,9 @@ def rule(contest: Contest, scored: Scored, by_basis: Mapping[str, int]) -> Rulin
         The answer of the deciding reading.
     by_basis
         Best row with shared capabilities paid alone, shared and marginal.
+    driver
+        Parameter that the money of the leading option follows most closely; empty where it
+        follows none.
 
     Returns
     -------
@@ -46,22 +52,30 @@ def rule(contest: Contest, scored: Scored, by_basis: Mapping[str, int]) -> Rulin
 
     Notes
     -----
-    Section "The verdict" of ``docs/method/decision.md``, rules V-1 to V-7.
+    Section "The verdict" of ``docs/method/decision.md``, rules V-1 to V-8.
     """
     best = scored.best_row
     if len(contest.feasible) == 1:
-        return Ruling(contest.ids[0], Message("verdict.nothing_feasible"))
+        return Ruling(contest.ids[0], _nothing_feasible(contest))
     if not contest.deciding.is_priced and not scored.result.best:
         n = len(scored.result.efficient)
         return Ruling(Verdict.UNDECIDED, Message("verdict.no_price", {"n_options": float(n)}))
     option = contest.ids[best]
-    unknown = unknowns(contest, best)
-    if unknown:
+    if unknowns(contest, best):
         confirmed = _confirmed_twin(contest, scored)
         if confirmed is None:
-            values = {"option": option, "unknown": ", ".join(unknown)}
-            return Ruling(Verdict.FIND_OUT_FIRST, Message("verdict.find_out_first", values))
+            return Ruling(Verdict.FIND_OUT_FIRST, _find_out(contest, scored, driver))
         option = contest.ids[confirmed]
+    few = few_futures(contest, scored, driver)
+    if few is not None:
+        return Ruling(Verdict.FIND_OUT_FIRST, few)
+    unsettled = _unsettled(contest, scored, by_basis)
+    return unsettled or Ruling(option, _reason(contest, scored, option))
+
+
+def _unsettled(contest: Contest, scored: Scored, by_basis: Mapping[str, int]) -> Ruling | None:
+    # Rules V-5 and V-6: what is shared decides, or another pathway is level.
+    best = scored.best_row
     other = _other_by_basis(contest, best, by_basis)
     if other is not None:
         basis, row = other
@@ -75,7 +89,127 @@ def rule(contest: Contest, scored: Scored, by_basis: Mapping[str, int]) -> Rulin
     if rivals and contest.deciding.is_priced:
         values = {"option": contest.ids[best], "others": ", ".join(rivals)}
         return Ruling(Verdict.UNDECIDED, Message("verdict.tied", values))
-    return Ruling(option, _reason(contest, best, option, scored.result.confidence))
+    return None
+
+
+def few_futures(contest: Contest, scored: Scored, driver: str) -> Message | None:
+    """Return the sentence for a lead that rests on a few futures with large gains.
+
+    Parameters
+    ----------
+    contest
+        The short list.
+    scored
+        The answer of the deciding reading.
+    driver
+        Parameter that the money of the leading option follows most closely.
+
+    Returns
+    -------
+    Message or None
+        None unless today's service is first more often than all options of the leading pathway
+        together.
+
+    Notes
+    -----
+    Rule V-4. Options of one pathway count together, so that near-clones do not split a vote.
+    """
+    best = scored.best_row
+    if best == 0 or not contest.has_benefit or not contest.deciding.is_priced or not driver:
+        return None
+    today = scored.rankings[0].first
+    share = scored.result.pathway_acceptability[contest.pathways[best]]
+    if share >= today:
+        return None
+    return Message(
+        "verdict.few_futures",
+        {"option": contest.ids[best], "confidence": share, "share": today, "name": driver},
+    )
+
+
+def notes_of(contest: Contest, scored: Scored, driver: str) -> tuple[Message, ...]:
+    """Return what stands beside the verdict whatever it is.
+
+    Parameters
+    ----------
+    contest
+        The short list.
+    scored
+        The answer of the deciding reading.
+    driver
+        Parameter that the money of the leading option follows most closely.
+
+    Returns
+    -------
+    tuple of Message
+        That weights do not move today's service, that the leading option rests on few futures, and
+        that the leading option, or the best one beside today's service, may miss the bar.
+    """
+    notes = []
+    if is_placed_by_money(contest):
+        notes.append(Message("verdict.note.today_by_money"))
+    few = few_futures(contest, scored, driver)
+    if few is not None:
+        notes.append(Message("verdict.note.few_futures", few.values))
+    row = scored.best_row or best_new(contest)
+    missed = misses_bar(contest, row) if row else None
+    if missed is not None:
+        notes.append(Message("verdict.note.bar", missed.values()))
+    return tuple(notes)
+
+
+def is_placed_by_money(contest: Contest) -> bool:
+    """Return whether money alone places today's service, so that no weights move it.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+
+    Returns
+    -------
+    bool
+        Under six dimensions where a benefit is stated (equation D-4).
+    """
+    return contest.deciding.reading is Reading.SIX_DIMENSIONS and contest.has_benefit
+
+
+def best_new(contest: Contest) -> int:
+    """Return the best option beside today's service.
+
+    Parameters
+    ----------
+    contest
+        The short list.
+
+    Returns
+    -------
+    int
+        Its row; 0 where there is none.
+    """
+    if len(contest.ids) == 1:
+        return 0
+    utility = contest.deciding.utility(contest.expected(contest.deciding.reading))[1:, 0]
+    return 1 + int(utility.argmax())
+
+
+def _nothing_feasible(contest: Contest) -> Message:
+    nearest = none_reaches(contest)
+    if nearest is None:
+        return Message("verdict.nothing_feasible")
+    return Message("verdict.none_reaches_bar", nearest.values())
+
+
+def _find_out(contest: Contest, scored: Scored, driver: str) -> Message:
+    best = scored.best_row
+    unknown: dict[str, str | float] = {"unknown": ", ".join(unknowns(contest, best))}
+    few = few_futures(contest, scored, driver)
+    if few is not None:
+        return Message("verdict.few_futures_unknown", {**few.values, **unknown})
+    missed = misses_bar(contest, best)
+    if missed is not None:
+        return Message("verdict.find_out_first_bar", {**missed.values(), **unknown})
+    return Message("verdict.find_out_first", {"option": contest.ids[best], **unknown})
 
 
 def unknowns(contest: Contest, row: int) -> list[str]:
@@ -129,8 +263,14 @@ def _other_by_basis(
     return None
 
 
-def _reason(contest: Contest, best: int, option: str, confidence: float) -> Message:
+def _reason(contest: Contest, scored: Scored, option: str) -> Message:
+    best, confidence = scored.best_row, scored.result.confidence
     if best == 0:
+        rival = best_new(contest)
+        missed = misses_bar(contest, rival) if rival else None
+        if missed is not None:
+            values = {**missed.values(), "confidence": confidence}
+            return Message("verdict.keep_today_bar", values)
         return Message("verdict.keep_today", {"confidence": confidence})
     if not contest.has_benefit:
         return Message("verdict.best_without_benefit", {"option": option})

@@ -168,6 +168,7 @@ class Twist:
     missed_share: float = 0.0
     benefit: float = 1.0
     cluster: float = 2.0
+    bar: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -305,6 +306,10 @@ def _lines(fixed: np.ndarray, running: np.ndarray, own: bool) -> tuple[CostLine,
 def _gates(option: str, twist: Twist, met: np.ndarray) -> tuple[GateResult, ...]:
     if option in twist.excluded:
         return (gate("people", GateState.EXCLUDED, 0.0),)
+    bar = dict(twist.bar).get(option)
+    if bar is not None:
+        state = GateState.EXCLUDED if bar < 0.2 else GateState.AT_RISK
+        return (gate("quality", state if bar < 0.8 else GateState.PASS, bar),)
     if option in twist.unknown_gate:
         return (gate("licence", GateState.UNKNOWN, None),)
     return (gate("people", GateState.PASS, float(met.mean())),)

@@ -17,7 +17,8 @@ def test_every_attribute_is_there(decision):
     found = [small.flips[0], small.information[0], small.break_evens[0], small.profile]
     found += [decision.decisive_inputs[0]]
     for entry in found:
-        assert set(entry.as_json()) == {field.name for field in fields(entry)}
+        told = set(entry.as_json()) - {"changes_answer"}
+        assert told == {field.name for field in fields(entry)}
 
 
 def test_a_weight_flip_has_no_status(decision):

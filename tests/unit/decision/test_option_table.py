@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from steelyard.decision.option_table import option_results
+
 VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
 
 
@@ -75,3 +77,36 @@ def test_quantiles_are_those_of_all_draws(synthetic, decided):
     costs = study.appraisal.use_cases[0].costs[1].shared
     found = decided().of("small").option("api:a").cost.shared
     assert [found.p05, found.p50, found.p95] == pytest.approx(np.quantile(costs, [0.05, 0.5, 0.95]))
+
+
+def test_an_option_pays_only_where_its_gates_are_met(contests, synthetic):
+    twist = synthetic.Twist(missed_share=0.3)
+    rankings = {}
+    plain, missed = (
+        option_results(contests(twist=used)["large"], rankings)
+        for used in (synthetic.Twist(), twist)
+    )
+    position = 4  # open:d
+    assert plain[position].option.id == "open:d"
+    assert plain[position].cost.saves == pytest.approx(1.0, abs=0.02)
+    assert missed[position].cost.saves == pytest.approx(missed[position].gate_probability, abs=0.02)
+    assert missed[position].cost.against_today.p95 > 0 > plain[position].cost.against_today.p95
+    assert missed[0].cost.saves == 1.0
+
+
+def test_value_is_that_of_the_option_where_its_gates_are_met(contests, synthetic):
+    plain, missed = (
+        option_results(contests(twist=synthetic.Twist(missed_share=share))["large"], {})[4]
+        for share in (0.0, 0.6)
+    )
+    assert missed.value.p05 > 0.3
+    assert missed.value.p50 == pytest.approx(plain.value.p50, rel=0.05)
+    assert missed.no_value is None
+
+
+def test_gates_that_are_never_met_leave_no_value(contests, synthetic):
+    large = contests(twist=synthetic.Twist(missed_share=0.5))["large"]
+    large.table.met[large.ids.index("open:d")] = False
+    found = option_results(large, {})[4]
+    assert found.value is None
+    assert found.no_value.key == "value.gates_never_met"

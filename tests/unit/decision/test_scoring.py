@@ -32,7 +32,7 @@ def test_shares_sum_to_one_over_options_and_pathways(contests):
 def test_the_best_option_has_no_loss_against_itself(contests):
     large = contests()["large"]
     found = expectation(large, SIX)
-    assert found.errors[found.best] == 0
+    assert found.errors[found.best] is None
     assert min(loss for loss in found.losses if loss is not None) == found.losses[found.best]
 
 
@@ -119,3 +119,23 @@ def test_best_by_basis_names_rows(contests, synthetic):
         contests(twist=synthetic.Twist(cluster=40))["large"], ("alone", "marginal")
     )
     assert found["alone"] != found["marginal"]
+
+
+def test_views_order_the_new_services_among_themselves(contests):
+    large = contests()["large"]
+    found = score(large, SIX, large.frame.preferences.voices)
+    view = found.views[0]
+    assert set(view.order) == set(large.ids[1:])
+    mean = large.expected(SIX, large.frame.preferences.voices[0].mean).value[:, 0]
+    assert [mean[large.ids.index(name)] for name in view.order] == sorted(mean[1:], reverse=True)
+    assert sum(view.first_of_new.values()) == pytest.approx(1.0)
+    assert view.as_json()["order"] == list(view.order)
+
+
+def test_every_share_of_a_rank_has_its_standard_error(contests):
+    large = contests()["large"]
+    for ranking in score(large, SIX, large.frame.preferences.voices).rankings:
+        assert len(ranking.rank_error) == len(ranking.rank_acceptability)
+        n = large.frame.sample.n
+        for share, error in zip(ranking.rank_acceptability, ranking.rank_error, strict=True):
+            assert error == pytest.approx((share * (1 - share) / n) ** 0.5, rel=0.2, abs=1e-3)

@@ -120,3 +120,99 @@ def test_a_lead_within_the_materiality_does_not_depend_on_sharing(decided, synth
     found = decided(twist=twist, rules=rules, stakeholders=stakeholders).of("large")
     assert found.best_by_cost_basis["alone"] != found.best_by_cost_basis["shared"]
     assert found.recommended == "undecided"
+
+
+def barred(synthetic, **bars):
+    """Return a twist and use cases with a bar of 75 %, met by each option with a probability."""
+    named = {name.replace("_", ":"): share for name, share in bars.items()}
+    requirements = {"quality_bar": {"value": 0.75, "status": "assumed", "note": "made up"}}
+    cases = [
+        synthetic.use_case("small", 1e4, requirements=requirements),
+        synthetic.use_case("large", 1e6, requirements=requirements),
+    ]
+    return {"twist": synthetic.Twist(bar=tuple(named.items())), "use_cases": cases}
+
+
+def test_a_bar_that_excludes_every_option_is_named_with_the_nearest(decided, synthetic):
+    bars = {name.replace(":", "_"): 0.01 * row for row, (name, *_) in enumerate(synthetic.PLAN)}
+    del bars["do_minimum"], bars["own_e"]
+    found = decided(**barred(synthetic, **bars))
+    large = found.of("large")
+    assert (large.recommended, large.reason.key) == ("do_minimum", "verdict.none_reaches_bar")
+    assert large.reason.values == {
+        "option": "edge:f", "probability": 0.06, "bar": 0.75, "cut": 0.2
+    }  # fmt: skip
+    bar = "dossier:use_cases/large/requirements/quality_bar"
+    row = next(entry for entry in found.decisive_inputs if entry.parameter == bar)
+    assert row.reason == "bar"
+    assert row.changes_answer
+
+
+def test_other_rules_that_exclude_leave_the_bar_unnamed(decided, synthetic):
+    twist = synthetic.Twist(excluded=tuple(name for name, *_ in synthetic.PLAN[1:]))
+    assert decided(twist=twist).of("large").reason.key == "verdict.nothing_feasible"
+
+
+def test_a_bar_that_the_leading_option_may_miss_stands_beside_the_verdict(decided, synthetic):
+    found = decided(**barred(synthetic, open_d=0.5)).of("large")
+    assert found.leading == "open:d"
+    (note,) = [note for note in found.notes if note.key == "verdict.note.bar"]
+    assert (note.values["probability"], note.values["bar"]) == (0.5, 0.75)
+    assert found.option("open:d").bar_probability == 0.5
+    assert found.option("api:a").bar_probability is None
+    surely = decided(**barred(synthetic, open_d=0.9)).of("large")
+    assert not [note for note in surely.notes if note.key == "verdict.note.bar"]
+
+
+def test_keeping_today_names_the_bar_of_the_best_rival(decided, synthetic):
+    changes = barred(synthetic, **{name.replace(":", "_"): 0.5 for name, *_ in synthetic.PLAN[1:]})
+    changes["twist"] = synthetic.Twist(bar=changes["twist"].bar, benefit=0.0)
+    found = decided(**changes).of("large")
+    assert (found.recommended, found.reason.key) == ("do_minimum", "verdict.keep_today_bar")
+    assert found.reason.values["probability"] == 0.5
+
+
+def test_what_is_unknown_and_the_bar_are_named_together(decided, synthetic):
+    changes = barred(synthetic, open_d=0.5)
+    changes["twist"] = synthetic.Twist(
+        bar=changes["twist"].bar, unknown_quality=("open:d",), excluded=("own:e", "edge:f")
+    )
+    found = decided(**changes).of("large")
+    assert found.reason.key == "verdict.find_out_first_bar"
+    assert found.reason.values["unknown"] == "quality"
+
+
+def few(synthetic):
+    # A benefit that is mostly too small and rarely very large.
+    rare = synthetic.spread(2e3, 6e3, 4e5, family="lognormal", status="assumed", note="made up")
+    return [synthetic.use_case("small", rare), synthetic.use_case("large", 1e6)]
+
+
+def test_a_lead_on_few_futures_is_found_out_first(decided, synthetic):
+    found = decided(n=2000, use_cases=few(synthetic)).of("small")
+    assert found.leading != "do_minimum"
+    assert found.recommended == "find_out_first"
+    assert found.reason.key == "verdict.few_futures"
+    ranked = found.readings["six_dimensions"].pathway_acceptability
+    assert found.reason.values["confidence"] < found.reason.values["share"]
+    assert found.reason.values["share"] == ranked["do_minimum"]
+    assert found.reason.values["name"] == ("dossier:use_cases/small/workload/requests_per_year")
+    assert any(note.key == "verdict.note.few_futures" for note in found.notes)
+
+
+def test_few_futures_and_what_is_unknown_are_told_together(decided, synthetic):
+    names = tuple(name for name, *_ in synthetic.PLAN[1:])
+    twist = synthetic.Twist(unknown_gate=names)
+    found = decided(n=2000, use_cases=few(synthetic), twist=twist).of("small")
+    assert found.reason.key == "verdict.few_futures_unknown"
+    assert found.reason.values["unknown"] == "licence"
+
+
+def test_weights_do_not_move_today_only_under_six_dimensions(decided):
+    found = decided().of("large")
+    assert found.today_by_money
+    assert found.notes[0].key == "verdict.note.today_by_money"
+    assert found.option("do_minimum").no_value.key == "value.placed_by_money"
+    other = decided(rules={**VALUE, "money_per_value_point": 100}).of("large")
+    assert not other.today_by_money
+    assert other.option("do_minimum").value is not None
