@@ -12,6 +12,7 @@ from steelyard.errors import DomainError, FactError
 from steelyard.options.cell_table import CellTable, compact
 from steelyard.options.delivery import carbon_per_thousand
 from steelyard.options.evidence import acceptance_probability, language_coverage
+from steelyard.options.gate_in_place import in_place_gate
 from steelyard.options.gates import (
     budget_gates,
     latency_gate,
@@ -296,7 +297,7 @@ class UseCaseAppraiser:
             ),
         )
         cells["carbon"] = (carbon, _computed("criterion.carbon"))
-        met, quantitative = self._quantitative(quality, assumed, costs, bill)
+        met, quantitative = self._quantitative(option, quality, assumed, costs, bill)
         return _Row(
             option,
             (*gates, *quantitative),
@@ -309,6 +310,7 @@ class UseCaseAppraiser:
 
     def _quantitative(
         self,
+        option: Option,
         quality: FloatArray,
         assumed: FloatArray,
         costs: OptionCosts,
@@ -326,6 +328,9 @@ class UseCaseAppraiser:
         latency = latency_gate(self.need.use_case, bill.keeps_limits, market=self.market)
         if latency is not None:
             found.append(latency)
+        in_place = in_place_gate(option, bill.fleet, needs=self.needs, market=self.market)
+        if in_place is not None:
+            found.append(in_place)
         met = np.logical_and.reduce([draws for _, draws in found])
         return met, tuple(gate for gate, _ in found)
 
