@@ -223,3 +223,13 @@ def test_reading_again_gives_the_same(today: FactBook) -> None:
     again = load_facts(today.edition, as_of=EDITION_DAY)
     assert again.tables.rows == today.tables.rows
     assert again.models == today.models
+
+
+def test_cases_say_which_level_of_government_decided(tables: FactTables) -> None:
+    tiers = {case.id: case.tier for case in tables.national_cases}
+    assert tiers["cn-guangdong"] == "regional"
+    assert tiers["cn-shanghai"] == "county"
+    assert tiers["cn-deepseek-gov"] == "prefecture"
+    assert tiers["ch-apertus"] == "national"
+    told = [case for case in tables.national_cases if "case-gxxxzx-gxzf-gov-cn" in case.sources]
+    assert all("by the statement of" in case.outcome for case in told)

@@ -287,6 +287,8 @@ class NationalCase(FactModel):
     """Country or countries, in words."""
     place: Place
     """Seat of the owner."""
+    tier: Literal["supranational", "national", "regional", "prefecture", "county"]
+    """Level of government that owns it; ``county`` for everything below a prefecture."""
     owner: Word
     """Who owns it."""
     doer: Word

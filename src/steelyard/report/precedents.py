@@ -131,8 +131,8 @@ def precedents_of(study: Study) -> Precedents:
     -----
     Distance in points: pathway 0 (the same), 0.5 (another of the same class) or 1; language 0
     where a required one is named, else 1; place 0 (the same country), 0.5 (a neighbour) or 1;
-    tier 0 for a national study, else 1, as every case is a national programme. Only cases known on
-    the study's date count.
+    tier 0 where the same level of government decided, else 1. Only cases known on the study's date
+    count.
     """
     as_of = study.dossier.as_of
     known = [case for case in study.facts.national_cases if case.known_from <= as_of]
@@ -147,11 +147,11 @@ def _precedent(study: Study, case: NationalCase) -> Precedent:
     pathway, path_words = _pathway(study, case)
     language = _speaks(study, case)
     place, place_words = _place(study, case)
-    is_national = study.dossier.jurisdiction.tier.value == "national"
+    is_same_tier = study.dossier.jurisdiction.tier.value == case.tier
     shares = [*path_words, *(["language"] if language else []), *place_words]
-    if is_national:
+    if is_same_tier:
         shares.append("tier")
-    distance = pathway + (0.0 if language else 1.0) + place + (0.0 if is_national else 1.0)
+    distance = pathway + (0.0 if language else 1.0) + place + (0.0 if is_same_tier else 1.0)
     return Precedent(
         case=case,
         distance=distance,

@@ -70,7 +70,7 @@ FILES = {
     "  valid_from: 2024-01-01\n  known_from: 2024-01-01\n  review_by: 2030-01-01\n"
     "  pedigree: published\n  sources: [maker-2024]\n  locator: page 1\n",
     "national_cases.yaml": "- id: case-1\n  name: Case\n  country: Switzerland\n  place: CH\n"
-    "  owner: Agency\n  doer: institute\n  pathways: [api]\n  choice: bought\n"
+    "  tier: national\n  owner: Agency\n  doer: institute\n  pathways: [api]\n  choice: bought\n"
     "  known_from: 2024-01-01\n  evidence: press\n  sources: [maker-2024]\n",
     "training_runs.csv": "id,model,kind,organisation,public_sector,year,params_total_b,"
     "params_active_b,hardware,backtest_tier,source,locator,verified\n"

@@ -28,11 +28,13 @@ def test_what_is_shared_brings_a_case_nearer(study, report):
         assert row.distance == pytest.approx(4.0 - sum(points[name] for name in row.shares))
 
 
-def test_a_national_study_is_a_point_nearer(study, report):
+def test_a_case_of_the_same_level_of_government_is_a_point_nearer(study, report):
     place = study.dossier.jurisdiction.model_copy(update={"tier": Tier.NATIONAL})
     dossier = study.dossier.model_copy(update={"jurisdiction": place})
     national = precedents_of(dataclasses.replace(study, dossier=dossier))
-    before = {row.case.id: row.distance for row in report.precedents.nearest}
-    for row in national.nearest:
-        if row.case.id in before:
-            assert row.distance == before[row.case.id] - 1.0
+    before = {row.case.id: row for row in report.precedents.nearest}
+    gains = {"national": 1.0, str(study.dossier.jurisdiction.tier): -1.0}
+    shared = [row for row in national.nearest if row.case.id in before]
+    for row in shared:
+        gain = before[row.case.id].distance - row.distance
+        assert gain == gains.get(row.case.tier, 0.0)
