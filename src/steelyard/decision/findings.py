@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.json_form import message_json, number
+from steelyard.uncertainty.summary import significant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.decision.json_form import Json
     from steelyard.dossier.text import Message
+
+
+CHART_DIGITS: Final = 5
+"""Significant digits of what is only drawn. [1]"""
 
 
 class FlipFamily(StrEnum):
@@ -239,13 +244,14 @@ class VolumeProfile:
         Returns
         -------
         dict
-            Every attribute under its name.
+            Every attribute under its name, as precise as a chart needs.
         """
         return {
-            "volumes": [number(value) for value in self.volumes],
+            "volumes": [significant(value, CHART_DIGITS) for value in self.volumes],
             "best": list(self.best),
             "net_cost": {
-                name: [number(value) for value in row] for name, row in self.net_cost.items()
+                name: [significant(value, CHART_DIGITS) for value in row]
+                for name, row in self.net_cost.items()
             },
         }
 

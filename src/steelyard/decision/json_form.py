@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from steelyard.uncertainty.summary import significant
 
@@ -11,6 +13,45 @@ if TYPE_CHECKING:
     from steelyard.uncertainty.summary import Spread
 
 Json: TypeAlias = dict[str, Any]
+
+DIGITS: Final = 8
+"""Significant digits: two more than results agree to across platforms. [1]"""
+
+
+@dataclass(slots=True)
+class Texts:
+    """Sentences that many options share, each stated once and named by a short id.
+
+    Attributes
+    ----------
+    table
+        ``{"key": …, "values": {…}}`` by id, in the order in which they were first said.
+    """
+
+    table: dict[str, Json] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    def id_of(self, message: Message | None) -> str | None:
+        """Return the id of a sentence, filing it if it is new.
+
+        Parameters
+        ----------
+        message
+            Key and what the sentence names, or none.
+
+        Returns
+        -------
+        str or None
+            For example ``t12``; the same sentence always has the same id.
+        """
+        said = message_json(message)
+        if said is None:
+            return None
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+        if text not in self._ids:
+            self._ids[text] = f"t{len(self._ids) + 1}"
+            self.table[self._ids[text]] = said
+        return self._ids[text]
 
 
 def number(value: float | None) -> float | None:
@@ -24,9 +65,9 @@ def number(value: float | None) -> float | None:
     Returns
     -------
     float or None
-        Ten significant digits.
+        Eight significant digits.
     """
-    return None if value is None else significant(value)
+    return None if value is None else significant(value, DIGITS)
 
 
 def message_json(message: Message | None) -> Json | None:
@@ -45,7 +86,7 @@ def message_json(message: Message | None) -> Json | None:
     if message is None:
         return None
     values = {
-        name: significant(part) if isinstance(part, float) else part
+        name: significant(part, DIGITS) if isinstance(part, float) else part
         for name, part in message.values.items()
     }
     return {"key": message.key, "values": values}
@@ -64,4 +105,11 @@ def spread_json(spread: Spread | None) -> Json | None:
     dict or None
         The fixed form of an uncertain figure.
     """
-    return None if spread is None else dict(spread.as_json())
+    if spread is None:
+        return None
+    return {
+        "p05": number(spread.p05),
+        "p50": number(spread.p50),
+        "p95": number(spread.p95),
+        "unit": spread.unit,
+    }

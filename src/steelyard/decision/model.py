@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from steelyard.decision.json_form import message_json, number, spread_json
+from steelyard.decision.json_form import Texts, message_json, number, spread_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,13 +134,15 @@ class UseCaseDecision:
                 return found
         raise KeyError(name)
 
-    def as_json(self, reading: str) -> Json:
+    def as_json(self, reading: str, texts: Texts) -> Json:
         """Return the JSON form.
 
         Parameters
         ----------
         reading
             The deciding reading.
+        texts
+            Takes the sentences that many options share.
 
         Returns
         -------
@@ -169,7 +171,7 @@ class UseCaseDecision:
             "information": [entry.as_json() for entry in self.information],
             "break_evens": [entry.as_json() for entry in self.break_evens],
             "profile": self.profile.as_json(),
-            "options": [option.as_json(reading) for option in self.options],
+            "options": [option.as_json(reading, texts) for option in self.options],
         }
 
 
@@ -238,8 +240,10 @@ class Decision:
         Returns
         -------
         dict
-            Plain data, ten significant digits.
+            Plain data, eight significant digits. ``texts`` holds every sentence of a gate or a cell
+            once; options name it by its id.
         """
+        texts = Texts()
         return {
             "reading": self.reading.value,
             "illustration": self.is_illustration,
@@ -248,8 +252,9 @@ class Decision:
                 name: number(weight) for name, weight in self.decided_weights.items()
             },
             "money_per_value_point": spread_json(self.money_per_value_point),
-            "use_cases": [entry.as_json(self.reading.value) for entry in self.use_cases],
+            "use_cases": [entry.as_json(self.reading.value, texts) for entry in self.use_cases],
             "portfolio": self.portfolio.as_json(),
             "assumed_share": number(self.assumed_share),
             "decisive_inputs": [entry.as_json() for entry in self.decisive_inputs],
+            "texts": texts.table,
         }

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.bar import bar_probability
-from steelyard.decision.json_form import message_json, number, spread_json
+from steelyard.decision.json_form import number, spread_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.decision.json_form import Json
+    from steelyard.decision.json_form import Json, Texts
     from steelyard.dossier.text import Message
     from steelyard.options.model import GateResult, Judged, Option
     from steelyard.uncertainty.summary import Spread
+
+
+COMPUTED: Final = "computed"
+"""How most cells are obtained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,26 @@ class CriterionResult:
     clipped: float
     provenance: Judged | None
 
-    def as_json(self) -> Json:
+    def as_json(self, texts: Texts) -> Json:
         """Return the JSON form.
+
+        Parameters
+        ----------
+        texts
+            Takes the rationale.
 
         Returns
         -------
         dict
-            The performance's spread with ``value``, ``clipped``, ``how`` and ``rationale``.
+            The performance's spread with ``value``, ``clipped``, the id of the ``rationale``, and
+            ``how`` unless it is computed.
         """
         found: Json = spread_json(self.performance) or {"p05": None, "p50": None, "p95": None}
         found["value"] = number(self.value.p50)
         found["clipped"] = number(self.clipped)
-        found["how"] = "computed" if self.provenance is None else self.provenance.how
-        found["rationale"] = message_json(self.provenance.rationale if self.provenance else None)
+        if self.provenance is not None and self.provenance.how != COMPUTED:
+            found["how"] = self.provenance.how
+        found["rationale"] = texts.id_of(self.provenance.rationale if self.provenance else None)
         return found
 
 
@@ -145,7 +156,8 @@ class Ranking:
         Returns
         -------
         dict
-            Every attribute under its name.
+            Every attribute under its name; ``rank_error`` stands beside the option's
+            ``rank_acceptability`` as ``standard_error``.
         """
         central = self.central_weights
         return {
@@ -153,7 +165,6 @@ class Ranking:
             "standard_error": number(self.standard_error),
             "expected_loss": number(self.expected_loss),
             "rank_acceptability": [number(share) for share in self.rank_acceptability],
-            "rank_error": [number(error) for error in self.rank_error],
             "central_weights": None
             if central is None
             else {name: number(weight) for name, weight in central.items()},
@@ -233,13 +244,15 @@ class OptionResult:
         """The gates whose answer is unknown."""
         return tuple(gate for gate in self.gates if gate.state.value == "unknown")
 
-    def as_json(self, reading: str) -> Json:
+    def as_json(self, reading: str, texts: Texts) -> Json:
         """Return the JSON form.
 
         Parameters
         ----------
         reading
             The deciding reading, whose rank acceptability stands under that name.
+        texts
+            Takes the sentences of gates and cells.
 
         Returns
         -------
@@ -261,12 +274,12 @@ class OptionResult:
             "feasible": self.is_feasible,
             "gate_probability": number(self.gate_probability),
             "bar_probability": number(self.bar_probability),
-            "exclusions": [_gate_json(gate) for gate in self.exclusions],
-            "to_be_confirmed": [_gate_json(gate) for gate in self.to_be_confirmed],
+            "exclusions": [_gate_json(gate, texts) for gate in self.exclusions],
+            "to_be_confirmed": [_gate_json(gate, texts) for gate in self.to_be_confirmed],
             "gates": {gate.gate: gate.state.value for gate in self.gates},
             "short_listed": self.is_short_listed,
             "dropped_for": self.dropped_for,
-            "performance": {name: cell.as_json() for name, cell in self.criteria.items()},
+            "performance": {name: cell.as_json(texts) for name, cell in self.criteria.items()},
             "dimension_values": {
                 name: number(value) for name, value in self.dimension_values.items()
             },
@@ -274,7 +287,7 @@ class OptionResult:
             "months_to_service": spread_json(self.months_to_service),
             "quality": spread_json(self.quality),
             "value": spread_json(self.value),
-            "no_value": message_json(self.no_value),
+            "no_value": texts.id_of(self.no_value),
             "rank_acceptability": []
             if deciding is None
             else [number(share) for share in deciding.rank_acceptability],
@@ -286,13 +299,13 @@ class OptionResult:
         }
 
 
-def _gate_json(gate: GateResult) -> Json:
+def _gate_json(gate: GateResult, texts: Texts) -> Json:
     return {
         "gate": gate.gate,
         "kind": gate.kind.value,
         "probability": number(gate.probability),
-        "rule": message_json(gate.rule),
+        "rule": texts.id_of(gate.rule),
         "source": gate.source,
-        "margin": message_json(gate.margin),
-        "remedy": message_json(gate.remedy),
+        "margin": texts.id_of(gate.margin),
+        "remedy": texts.id_of(gate.remedy),
     }

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 OWN_COMPUTE: Final = frozenset({Hosting.OWN_DATA_CENTRE, Hosting.AIR_GAPPED})
 LANGUAGES: Final = ("en", "zh", "ko")
+CATALOGUES: Final = ("en", "zh")
+"""Languages whose sentences always need a text."""
 SEVERITY: Final = (GateState.PASS, GateState.AT_RISK, GateState.UNKNOWN, GateState.EXCLUDED)
 
 
@@ -87,8 +89,10 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult:
 
 
 def _in_all(text: dict[str, str], name: str) -> Values:
-    # Every catalogue finds its own language, or the nearest the text has.
-    return {f"{name}_{language}": in_language(text, language) for language in LANGUAGES}
+    # Every catalogue finds its own language, or the nearest the text has; what nobody has
+    # translated into a language that no catalogue speaks yet is left out.
+    spoken = [language for language in LANGUAGES if language in CATALOGUES or language in text]
+    return {f"{name}_{language}": in_language(text, language) for language in spoken}
 
 
 def _missed(case: GateCase, rule: Rule) -> str:

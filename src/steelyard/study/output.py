@@ -7,7 +7,7 @@ import os
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from steelyard.errors import OutputError
 from steelyard.report import build_report, render_html
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from steelyard.report.inputs import Study
 
 DECISION_FILE: Final = "decision.json"
+ONE_LINE_FROM: Final = 4
+"""Depth of an option: study, use cases, use case, options. [1]"""
 REPORT_PACKAGES: Final = ("jinja2",)
 """What the extra ``report`` brings."""
 
@@ -43,7 +45,24 @@ def decision_json(study: Study) -> str:
         **study.decision.as_json(),
         "manifest": study.manifest.as_json(),
     }
-    return json.dumps(body, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _lines(body, "", 0) + "\n"
+
+
+def _lines(value: Any, margin: str, depth: int) -> str:
+    # Indented down to the options; each option, and what holds single figures, on one line.
+    parts = list(value.values() if isinstance(value, dict) else value) if _holds(value) else []
+    if depth >= ONE_LINE_FROM or not any(_holds(part) for part in parts):
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    inner = margin + " "
+    told = [_lines(part, inner, depth + 1) for part in parts]
+    if isinstance(value, dict):
+        told = [f"{json.dumps(key)}:{text}" for key, text in zip(value, told, strict=True)]
+    left, right = "{}" if isinstance(value, dict) else "[]"
+    return f"{left}\n{inner}" + f",\n{inner}".join(told) + f"\n{margin}{right}"
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def require_report_extra() -> None:

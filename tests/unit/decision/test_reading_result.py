@@ -18,7 +18,7 @@ def test_price_switches_are_listed():
         (PriceSwitch(12.5, "b"),),
     ).as_json()  # fmt: skip
     assert found["price_switches"] == [{"from_price": 12.5, "option": "b"}]
-    assert found["pathway_acceptability"] == {"api": 0.3333333333}
+    assert found["pathway_acceptability"] == {"api": 0.33333333}
 
 
 def test_anchors_views_and_weights():
