@@ -57,6 +57,7 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *_references(tree),
         *_years(tree),
         *_counts(tree),
+        *_signatures(tree),
         *_weights(tree),
         *_pack(tree),
         *word_problems(tree),
@@ -268,6 +269,27 @@ def _counts(tree: PlainTree) -> Iterator[Problem]:
                 str(accepted),
                 "Enter how many of the items were accepted.",
             )
+
+
+def _signatures(tree: PlainTree) -> Iterator[Problem]:
+    day = _day(tree.data.get("as_of"))
+    for number, voice in entries(tree.data, "stakeholders"):
+        signed = _day(voice.get("signed_on"))
+        if day is not None and signed is not None and signed > day:
+            yield _problem(
+                tree,
+                ("stakeholders", number, "signed_on"),
+                f"a day up to that of the study, {day}",
+                str(signed),
+                "Weights are laid down before results: correct the day, or take it out.",
+            )
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _weights(tree: PlainTree) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from steelyard.dossier.schema import Tier
 from steelyard.facts.cards import GovernmentUse, OfferKind
 from steelyard.options.candidates import machines_in_place
 from steelyard.options.gate_case import GateCase, Values, gate_result
@@ -127,7 +128,10 @@ def _hosting(case: GateCase) -> GateResult:
     state, key, source = GateState.PASS, "hosting_market", HERE
     if place is Hosting.SHARED_GOVERNMENT_PLATFORM:
         has = case.dossier.capacity.has_shared_platform
-        state = GateState.PASS if has else GateState.UNKNOWN
+        # The state itself has no level above it that could run one unknown to it.
+        none_above = case.dossier.jurisdiction.tier is Tier.NATIONAL
+        absent = GateState.EXCLUDED if none_above else GateState.UNKNOWN
+        state = GateState.PASS if has else absent
         key, source = "hosting_platform", "dossier:capacity/has_shared_platform"
     elif place in ON_STATE_PREMISES:
         has = case.dossier.capacity.has_data_centre or place is Hosting.EDGE_DEVICE

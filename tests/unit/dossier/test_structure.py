@@ -80,3 +80,9 @@ def test_codes_of_the_standards() -> None:
     assert "ZZ" not in known_codes("country")
     assert "CNY" in known_codes("currency")
     assert {"za", "kea"} <= set(known_codes("language"))
+
+
+def test_weights_cannot_be_signed_after_the_study() -> None:
+    text = "as_of: 2024-05-23\nstakeholders: [{id: a, signed_on: 2024-05-24}]"
+    assert "expected a day up to that of the study, 2024-05-23" in found(text)[0]
+    assert found(text.replace("2024-05-24", "2024-05-23")) == []
