@@ -15,7 +15,7 @@ from steelyard.decision.scans import family_of, family_scans, relevant, single_s
 from steelyard.dossier.text import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.findings import InputStatus
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
     from steelyard.decision.profiles import Points, Profile
-    from steelyard.options.model import Appraisal
+    from steelyard.options.model import AppraisalModel
     from steelyard.quantities.arrays import FloatArray
-    from steelyard.uncertainty import Parameter, Sample
+    from steelyard.uncertainty import Parameter
 
 TRIED: Final = 60
 """Single parameters that are moved at most: those that the lead follows most closely. [1]"""
@@ -65,7 +65,7 @@ class _Belief:
 
 def scan_flips(
     contest: Contest,
-    model: Callable[[Sample, tuple[str, ...]], Appraisal],
+    model: AppraisalModel,
     *,
     volume: Parameter,
     leading: int,

@@ -145,8 +145,7 @@ class GateOdds(NamedTuple):
                 self._change_of_rest(points, row),
             ])
             kinds, which = np.unique(np.round(moves, ROUNDED), axis=0, return_inverse=True)
-            shares = np.array([self._share(row, *kind) for kind in kinds])
-            found[row] = shares[which.ravel()]
+            found[row] = self._shares(row, kinds)[which.ravel()]
         return found
 
     def _change_of_rest(self, points: Margins, row: int) -> FloatArray:
@@ -158,11 +157,11 @@ class GateOdds(NamedTuple):
     def _usually(self, row: int) -> bool:
         return bool(self.rest[row].mean() >= HALF)
 
-    def _share(self, row: int, quality: float, people: float, rest: float) -> float:
-        if rest < 0:
-            return 0.0
-        kept = (self.drawn.quality[row] + quality >= 0) & (self.drawn.people[row] + people >= 0)
-        return float(kept.mean() if rest > 0 else (kept * self.rest[row]).mean())
+    def _shares(self, row: int, kinds: FloatArray) -> FloatArray:
+        quality, people, rest = (column[:, np.newaxis] for column in kinds.T)
+        kept = (self.drawn.quality[row] >= -quality) & (self.drawn.people[row] >= -people)
+        met = np.where(rest[:, 0] > 0, kept.mean(axis=1), (kept * self.rest[row]).mean(axis=1))
+        return np.where(rest[:, 0] < 0, 0.0, met)
 
 
 def _move(points: FloatArray, base: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from steelyard.decision.criteria import NET_COST
 from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.value_functions import linear_value
 from steelyard.decision.option_result import CostResult, CriterionResult, OptionResult, Ranking
-from steelyard.decision.performance import raw_delta
+from steelyard.decision.performance import raw_delta, thin
 from steelyard.decision.preferences import DIMENSIONS, without_cost
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
@@ -126,7 +126,7 @@ def _criterion(contest: Contest, position: int, criterion: Criterion) -> Criteri
     appraisal = contest.appraisal
     provenance = appraisal.provenance.get((appraisal.options[position].id, criterion.id))
     column = appraisal.criteria.index(criterion.id)
-    found = appraisal.performance[position, column]
+    found = thin(appraisal.performance[position, column])
     worst, best, judged = criterion.worst, criterion.best, found
     if criterion.id == NET_COST or worst is None or best is None:
         worst, best = contest.anchors.worst, contest.anchors.best

@@ -212,12 +212,28 @@ def value_table(
                 worst, best = _anchors_of(criterion)
                 found = appraisal.performance[option, column[criterion.id], draws]
                 found = _known(found, worst, best, sample, key)
-            valued = linear_value(performance=found, worst=worst, best=best)
+            valued = linear_value(performance=thin(found), worst=worst, best=best)
             values[row, index] = valued.values
             clipped[row, index] = valued.clipped_share
     sunk = np.array([appraisal.costs[option].shared[draws] for option in options])
     met = np.array([appraisal.met[option][draws] for option in options])
     return ValueTable(tuple(options), values, clipped, delta, sunk, met)
+
+
+def thin(values: FloatArray) -> FloatArray:
+    """Return one draw where all draws are one number, held once.
+
+    Parameters
+    ----------
+    values
+        Shape ``(draw,)``.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(1,)``, or as it was.
+    """
+    return values[:1] if values.strides == (0,) else values
 
 
 def _anchors_of(criterion: Criterion) -> tuple[float, float]:

@@ -21,15 +21,15 @@ from steelyard.decision.readings import Standing, dimension_values, settle
 from steelyard.uncertainty import median_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.gate_odds import GateOdds, Margins
     from steelyard.decision.grids import Scan
     from steelyard.decision.performance import ValueTable
-    from steelyard.options.model import Appraisal
+    from steelyard.options.model import AppraisalModel
     from steelyard.quantities.arrays import FloatArray, IntArray
-    from steelyard.uncertainty import Parameter, Sample
+    from steelyard.uncertainty import Parameter
 
 DIVISIONS = 40
 """Parts into which a cell of a grid is divided to find a change in it. [1]"""
@@ -92,7 +92,7 @@ class Profile:
     """
 
     contest: Contest
-    model: Callable[[Sample, tuple[str, ...]], Appraisal]
+    model: AppraisalModel
     volume: Parameter
     offset: Standing
     odds: GateOdds
@@ -177,7 +177,7 @@ class Profile:
 
 def profile_of(
     contest: Contest,
-    model: Callable[[Sample, tuple[str, ...]], Appraisal],
+    model: AppraisalModel,
     volume: Parameter,
     scans: Sequence[Scan],
 ) -> tuple[Profile, list[Points]]:
@@ -271,28 +271,31 @@ class _Case(NamedTuple):
 
 def _median_case(
     contest: Contest,
-    model: Callable[[Sample, tuple[str, ...]], Appraisal],
+    model: AppraisalModel,
     fixed: Mapping[str, FloatArray],
     n_points: int,
 ) -> _Case:
     frame = contest.frame
     sample = median_sample(n_points).with_values(fixed)
-    (appraisal,) = model(sample, (contest.appraisal.use_case,)).use_cases
+    wanted = frozenset(contest.ids)
+    (appraisal,) = model(sample, (contest.appraisal.use_case,), wanted).use_cases
+    names = [option.id for option in appraisal.options]
+    options = tuple(names.index(name) for name in contest.ids)
     table = value_table(
         appraisal,
-        contest.table.options,
+        options,
         criteria=frame.criteria,
         anchors=contest.anchors,
         sample=sample,
     )
     known = frame.preferences
-    costs = [appraisal.costs[position] for position in table.options]
+    costs = [appraisal.costs[position] for position in options]
     nothing = np.zeros(n_points)
     return _Case(
         table,
         dimension_values(table.values, known.within_mean, known.dimension_of),
-        margins_of(appraisal, table.options, sample),
-        appraisal.quality[list(table.options)],
+        margins_of(appraisal, options, sample),
+        appraisal.quality[list(options)],
         np.array([(cost.capital + cost.running).mean(axis=0) + nothing for cost in costs]),
         np.array([cost.capital.sum(axis=0) + nothing for cost in costs]),
     )

@@ -90,7 +90,7 @@ def appraise_options(
     names = tuple(need.use_case.id for need in needs.use_cases)
     # Who can share a capability is settled once, and holds in every draw and every profile.
     fixed.n_sharers.update(_count_sharers(fixed, names, sample.seed))
-    return _appraise(fixed, needs, sample, names, progress)
+    return _appraise(fixed, needs, sample, names, progress=progress)
 
 
 def _count_sharers(fixed: _Fixed, names: tuple[str, ...], seed: int) -> dict[str, int]:
@@ -98,7 +98,7 @@ def _count_sharers(fixed: _Fixed, names: tuple[str, ...], seed: int) -> dict[str
     sample = draw((), n=SHARING_DRAWS, seed=seed)
     needs = assess_needs(fixed.dossier, sample)
     counts: dict[str, int] = {}
-    for appraised in _each(fixed, needs, sample, names, None):
+    for appraised in _each(fixed, needs, sample, names):
         usable = {
             capability
             for index, wanted in enumerate(appraised.result.capabilities)
@@ -115,9 +115,11 @@ def _appraise(
     needs: Needs,
     sample: Sample,
     names: tuple[str, ...],
+    *,
     progress: Callable[[str], None] | None = None,
+    wanted: frozenset[str] | None = None,
 ) -> Appraisal:
-    appraised = _each(fixed, needs, sample, names, progress)
+    appraised = _each(fixed, needs, sample, names, progress=progress, wanted=wanted)
     return Appraisal(
         use_cases=tuple(entry.result for entry in appraised),
         capabilities=_capabilities(appraised),
@@ -125,8 +127,14 @@ def _appraise(
     )
 
 
-def _model(fixed: _Fixed, sample: Sample, names: tuple[str, ...]) -> Appraisal:
-    return _appraise(fixed, assess_needs(fixed.dossier, sample, names=names), sample, names)
+def _model(
+    fixed: _Fixed,
+    sample: Sample,
+    names: tuple[str, ...],
+    wanted: frozenset[str] | None = None,
+) -> Appraisal:
+    needs = assess_needs(fixed.dossier, sample, names=names)
+    return _appraise(fixed, needs, sample, names, wanted=wanted)
 
 
 def _each(
@@ -134,8 +142,11 @@ def _each(
     needs: Needs,
     sample: Sample,
     names: tuple[str, ...],
-    progress: Callable[[str], None] | None,
+    *,
+    progress: Callable[[str], None] | None = None,
+    wanted: frozenset[str] | None = None,
 ) -> list[Appraised]:
+    options = tuple(row for row in fixed.options if wanted is None or row.id in wanted)
     market = Market(fixed.dossier, fixed.book, sample, fixed.facts)
 
     def appraise(name: str) -> Appraised:
@@ -148,7 +159,7 @@ def _each(
             serving=fixed.serving,
             n_sharers=fixed.n_sharers,
         )
-        found = appraiser.appraise(fixed.options)
+        found = appraiser.appraise(options)
         if progress is not None:
             progress(name)
         return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from steelyard.dossier.capacity import Role
     from steelyard.dossier.text import Message
@@ -369,6 +369,15 @@ class UseCaseAppraisal:
         return all(gate.state is not GateState.EXCLUDED for gate in self.gates[index])
 
 
+class AppraisalModel(Protocol):
+    """The options stage as a function of the sample."""
+
+    def __call__(
+        self, sample: Sample, names: tuple[str, ...], wanted: frozenset[str] | None = None, /
+    ) -> Appraisal:
+        """Return the appraisal of some use cases, and of some options if these are named."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Appraisal:
     """Result of the options stage.
@@ -382,9 +391,10 @@ class Appraisal:
     model
         The same appraisal as a pure function of the sample, for one use case or all:
         ``model(sample, use_case_ids)``. Give it a median sample of length 1 for the median case
-        with its cost lines, or one with chosen values along the draw axis for a profile.
+        with its cost lines, or one with chosen values along the draw axis for a profile. A third
+        argument, ids of options, leaves out all others.
     """
 
     use_cases: tuple[UseCaseAppraisal, ...]
     capabilities: Mapping[str, SharedCapability]
-    model: Callable[[Sample, tuple[str, ...]], Appraisal]
+    model: AppraisalModel

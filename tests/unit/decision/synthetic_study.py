@@ -210,7 +210,9 @@ def appraise(found: Dossier, sample: Sample, twist: Twist, wanted: tuple[str, ..
         CLUSTER: SharedCapability(CLUSTER, machine, np.tile(machine / YEARS, (YEARS, 1)), 9.0),
         TEAM: SharedCapability(TEAM, machine * 0.1, np.tile(machine * 0.02, (YEARS, 1)), 3.0),
     }
-    return Appraisal(cases, shared, lambda other, names: appraise(found, other, twist, names))
+    return Appraisal(
+        cases, shared, lambda other, names, wanted=None: appraise(found, other, twist, names)
+    )
 
 
 def _use_case(
