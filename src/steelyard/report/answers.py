@@ -60,8 +60,9 @@ def sureness_in_words(case: CaseAnswer, speaker: Speaker) -> str:
     bar = case.bar
     if case.is_certain:
         if bar is None or bar.best is None:
-            return speaker.text("front.only")
-        return speaker.text("front.only.bar", bar=bar_in_words(bar, speaker), share=bar.best)
+            return only_in_words(case, speaker)
+        share = speaker.text("front.only.share", share=bar.best)
+        return only_in_words(case, speaker) + share
     parts = [speaker.text("front.best_in", share=case.confidence)]
     if bar is not None and not case.leads_today:
         known = "front.bar.unknown" if bar.met is None else "front.bar.met"
@@ -70,6 +71,52 @@ def sureness_in_words(case: CaseAnswer, speaker: Speaker) -> str:
         way = speaker.pathway_list(case.most_often)
         parts.append(speaker.text("front.best_in_but", share=case.most_share, way=way))
     return speaker.catalogue.text("list.semicolon").join(parts)
+
+
+def only_in_words(case: CaseAnswer, speaker: Speaker) -> str:
+    """Return why no other option is left.
+
+    Parameters
+    ----------
+    case
+        The answer.
+    speaker
+        The voice.
+
+    Returns
+    -------
+    str
+        That none reaches the quality bar, or that rules exclude them.
+    """
+    if case.bar is None or case.bar.best is None:
+        return speaker.text("front.only")
+    return speaker.text("front.only.bar", bar=bar_in_words(case.bar, speaker))
+
+
+def bar_cell_in_words(case: CaseAnswer, speaker: Speaker) -> str:
+    """Return how often the bar is reached, for a cell.
+
+    Parameters
+    ----------
+    case
+        The answer.
+    speaker
+        The voice.
+
+    Returns
+    -------
+    str
+        By the leading option, or by the likeliest new service where today's service leads.
+    """
+    bar = case.bar
+    if bar is None:
+        return "–"
+    odds = bar.best if case.leads_today else bar.met
+    if odds is None:
+        return speaker.text("doc.unknown")
+    if case.leads_today:
+        return speaker.text("front.cell.at_best", share=odds)
+    return speaker.figures.of_hundred(odds)
 
 
 def bar_in_words(bar: QualityBar, speaker: Speaker) -> str:

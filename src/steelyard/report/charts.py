@@ -23,10 +23,10 @@ MARKS: Final = {
     "hybrid": '<circle cx="3" cy="3" r="1.3" fill="#fff" fill-opacity=".6"/>',
     "build": '<path d="M0 4H8M4 0V8" stroke="#fff" stroke-width="1" stroke-opacity=".5"/>',
 }
-LABEL_WIDTH: Final = 250
-PLOT: Final = 560
-ROW: Final = 26
-BAR: Final = 18
+LABEL_WIDTH: Final = 280
+PLOT: Final = 530
+ROW: Final = 21
+BAR: Final = 16
 LEGEND: Final = 26
 LEAST_LABELLED: Final = 0.055
 """Shares below this have no room for their number; the table has it. [1]"""
@@ -34,6 +34,8 @@ EDGE: Final = 44
 FIRST_WIDE: Final = 0x2E00
 """Signs from here on are written full width."""
 DECADE: Final = 10.0
+FULL_SIZE: Final = 12.5
+"""Size of type at which widths are reckoned. [px]"""
 
 
 def legend_width(text: str) -> float:
@@ -208,24 +210,25 @@ def _number(value: int, centre: float, top: float) -> str:
 
 
 def _row_label(text: str, top: float) -> str:
-    # Long names take two lines, broken where a word ends.
-    lines = _two_lines(text)
-    size = 12.5 if len(lines) == 1 else 11
-    first = top + 13.5 if len(lines) == 1 else top + 7.5
+    # Long names stand smaller, longer ones on two lines, broken where a word ends.
+    lines, size = _fitted(text)
+    first = top + 12.5 if len(lines) == 1 else top + 7.0
     return "".join(
-        f'<text x="{LABEL_WIDTH - 8}" y="{first + index * 12:.1f}" font-size="{size}" '
+        f'<text x="{LABEL_WIDTH - 8}" y="{first + index * 9.5:.1f}" font-size="{size}" '
         f'text-anchor="end">{escape(line)}</text>'
         for index, line in enumerate(lines)
     )
 
 
-def _two_lines(text: str) -> list[str]:
-    if _width(text) <= LABEL_WIDTH:
-        return [text]
+def _fitted(text: str) -> tuple[list[str], float]:
+    room = LABEL_WIDTH - 8
+    for size in (12.5, 11.0):
+        if _width(text) * size / FULL_SIZE <= room:
+            return [text], size
     middle = len(text) // 2
     breaks = [at for at, sign in enumerate(text) if sign == " "] or [middle]
     at = min(breaks, key=lambda place: abs(place - middle))
-    return [text[:at].rstrip(), text[at:].lstrip()]
+    return [text[:at].rstrip(), text[at:].lstrip()], 9.5
 
 
 def _legend(speaker: Speaker, name: str) -> str:

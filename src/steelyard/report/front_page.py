@@ -9,7 +9,6 @@ import numpy as np
 
 from steelyard.decision.findings import InputStatus
 from steelyard.decision.model import Verdict
-from steelyard.dossier.schema import Reading
 from steelyard.report.names import CLASSES, class_of
 from steelyard.report.standing import few_of, gain_of, is_conditional, quality_bar
 from steelyard.uncertainty import summarise
@@ -244,7 +243,7 @@ def front_page_of(study: Study, today: Spread) -> FrontPage:
         n_assumed=len(assumed),
         decisive=tuple(sorted(decision.decisive_inputs, key=_rank)[:DECISIVE]),
         flips=_nearest(decision.use_cases),
-        is_today_by_money=decision.reading is Reading.SIX_DIMENSIONS,
+        is_today_by_money=any(found.today_by_money for found in decision.use_cases),
     )
 
 

@@ -11,6 +11,7 @@ from steelyard.decision.findings import InputStatus
 from steelyard.errors import OutputError
 from steelyard.report.answers import (
     answer_in_words,
+    bar_cell_in_words,
     cost_in_words,
     few_in_words,
     sureness_in_words,
@@ -80,6 +81,7 @@ def render_html(report: Report, language: str) -> str:
         "style": safe(style),
         "style_digest": f"sha256-{digest}",
         "answer": lambda case: answer_in_words(case, voice),
+        "bar_cell": lambda case: bar_cell_in_words(case, voice),
         "sure": lambda case: sureness_in_words(case, voice),
         "whole": lambda plan: whole_in_words(plan, voice),
         "money_sentence": lambda plan: cost_in_words(plan, voice),

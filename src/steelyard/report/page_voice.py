@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PLAIN_NUMBERS: Final = frozenset({"peak_to_mean", "pue"})
 """Dossier fields of unit 1 that are no shares."""
 VOLUME: Final = "volume"
+SAME: Final = 1e-6
+"""Relative difference below which two volumes are the same end of the scan. [1]"""
 
 
 class PageVoice(Speaker):
@@ -48,7 +50,7 @@ class PageVoice(Speaker):
         if is_brief:
             values["option"] = Said(flip.becomes, self.brief(flip.becomes))
         if flip.family is FlipFamily.PARAMETER:
-            words = self.stated(flip.value, flip.unit, flip.parameter)
+            words = self.stated(flip.value, flip.unit, flip.parameter, 2)
             values |= {"name": flip.parameter, "value": words}
         return self.sentence(flip.words.key, values)
 
@@ -74,7 +76,7 @@ class PageVoice(Speaker):
         span = self.catalogue.text("range").format(low=low, high=high)
         return "(" + self.text("front.believed", middle=middle, range=span) + ")"
 
-    def stated(self, value: float, unit: str, name: str) -> str:
+    def stated(self, value: float, unit: str, name: str, digits: int = 3) -> str:
         """Return a stated number with its unit.
 
         Parameters
@@ -85,6 +87,8 @@ class PageVoice(Speaker):
             Unit symbol.
         name
             Parameter id: shares are said in per cent, other pure numbers are not.
+        digits
+            Significant digits to keep. [1]
 
         Returns
         -------
@@ -95,8 +99,8 @@ class PageVoice(Speaker):
             words = self.figures.percent(value)
             return words if unit == "1" else self.text("unit.1/year", number=words)
         if unit == "as printed":
-            return self.figures.scaled(value, 3)
-        return self.figures.quantity(value, unit, 3)
+            return self.figures.scaled(value, digits)
+        return self.figures.quantity(value, unit, digits)
 
     @staticmethod
     def _is_share(name: str) -> bool:
@@ -143,7 +147,7 @@ class PageVoice(Speaker):
         """
         if low is None:
             return self.text("volumes.never")
-        if low <= lowest:
+        if low <= lowest * (1.0 + SAME):
             words = "volumes.any" if high is None else "volumes.up_to"
             return self.text(words, high=self.figures.scaled(high or 0.0))
         first = self.figures.scaled(low)
@@ -221,7 +225,7 @@ class PageVoice(Speaker):
         middle = self.figures.quantity(spread.p50, spread.unit)
         if spread.p05 == spread.p95:
             return middle
-        low, high = self.figures.scaled(spread.p05), self.figures.scaled(spread.p95)
+        low, high = (self.figures.end_of_range(v, spread.unit) for v in (spread.p05, spread.p95))
         return f"{middle} ({self.catalogue.text('range').format(low=low, high=high)})"
 
     def stakeholder(self, name: str) -> str:
@@ -356,6 +360,6 @@ class PageVoice(Speaker):
         middle = self.figures.quantity(entry.statement.p50, entry.unit, 3)
         if entry.statement.is_certain:
             return middle
-        low = self.figures.scaled(entry.statement.p05)
-        high = self.figures.scaled(entry.statement.p95)
+        low = self.figures.end_of_range(entry.statement.p05, entry.unit)
+        high = self.figures.end_of_range(entry.statement.p95, entry.unit)
         return f"{middle} ({self.catalogue.text('range').format(low=low, high=high)})"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from steelyard.decision.criteria import load_criteria
 from steelyard.report.bills import bill_of
 from steelyard.report.front_page import case_answer
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
         StakeholderView,
         UseCaseDecision,
     )
+    from steelyard.dossier.text import Message
     from steelyard.dossier.use_cases import UseCase
     from steelyard.options.model import GateResult
     from steelyard.report.bills import Bill
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from steelyard.report.inputs import Study
     from steelyard.report.inputs_list import InputList
 
+SAID_ELSEWHERE: Final = frozenset({"verdict.note.today_by_money", "verdict.note.few_futures"})
+"""Notes that stand above the stakeholders' table, or in the reason itself."""
 FLIPS: Final = 8
 """Changes of the answer listed on a sheet. [1]"""
 
@@ -62,9 +63,6 @@ class OptionRow:
         Class of pathway.
     first
         First-rank share under each reading, by name of the reading. [1]
-    net_of_today
-        Cost at an even share less the benefit, median; below zero the option pays. None for
-        today's service, and where quality is unknown. [CUR]
     is_leading, is_tied
         Whether it is the leading option, or cannot be told apart from it.
     bars
@@ -76,7 +74,6 @@ class OptionRow:
     result: OptionResult
     kind: str
     first: Mapping[str, float]
-    net_of_today: float | None
     is_leading: bool
     is_tied: bool
     bars: Mapping[str, Bar]
@@ -113,6 +110,10 @@ class Sheet:
         The dossier entry.
     answer
         As on page one.
+    notes
+        What stands beside the verdict.
+    is_today_by_money
+        Whether money alone places today's service.
     rows
         Short list, the most often best first.
     others
@@ -141,6 +142,8 @@ class Sheet:
 
     use_case: UseCase
     answer: CaseAnswer
+    notes: tuple[Message, ...]
+    is_today_by_money: bool
     rows: tuple[OptionRow, ...]
     others: tuple[OptionResult, ...]
     reading: str
@@ -179,16 +182,13 @@ def _sheet(study: Study, use_case: UseCase, inputs: InputList) -> Sheet:
     found = study.decision.of(use_case.id)
     reading = study.decision.reading.value
     by_dimension = _criteria_by_dimension()
-    saved = _saved(study, use_case.id)
-    rows = [
-        _row(found, option, by_dimension, saved)
-        for option in found.options
-        if option.is_short_listed
-    ]
+    rows = [_row(found, option, by_dimension) for option in found.options if option.is_short_listed]
     rows.sort(key=lambda row: (not row.is_leading, -row.first.get(reading, 0.0)))
     return Sheet(
         use_case=use_case,
         answer=case_answer(study, use_case.id),
+        notes=tuple(note for note in found.notes if note.key not in SAID_ELSEWHERE),
+        is_today_by_money=found.today_by_money,
         rows=tuple(rows),
         others=tuple(
             option for option in found.options if option.is_feasible and not option.is_short_listed
@@ -219,7 +219,6 @@ def _row(
     found: UseCaseDecision,
     option: OptionResult,
     by_dimension: Mapping[str, tuple[str, ...]],
-    saved: Mapping[str, float],
 ) -> OptionRow:
     return OptionRow(
         result=option,
@@ -229,7 +228,6 @@ def _row(
             for name, ranking in option.rankings.items()
             if ranking.rank_acceptability
         },
-        net_of_today=None if option.cost.net is None else saved.get(option.option.id),
         is_leading=option.option.id == found.leading,
         is_tied=option.option.id in found.tied and option.option.id != found.leading,
         bars={
@@ -239,17 +237,6 @@ def _row(
         },
         to_be_confirmed=option.to_be_confirmed,
     )
-
-
-def _saved(study: Study, use_case: str) -> dict[str, float]:
-    # Median of cost less benefit, over the draws; unknown where quality is.
-    entry = next(entry for entry in study.appraisal.use_cases if entry.use_case == use_case)
-    found = {}
-    for option, costs in zip(entry.options, entry.costs, strict=True):
-        net = costs.shared - costs.benefit
-        if not option.is_do_minimum and np.isfinite(net).all():
-            found[option.id] = float(np.median(net))
-    return found
 
 
 def _views(study: Study, found: UseCaseDecision) -> tuple[View, ...]:

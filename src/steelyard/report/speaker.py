@@ -312,7 +312,7 @@ class Speaker:
             return self.word(group, value) if known else value
         named: dict[str, Callable[[str], str]] = {
             "use_case": self.use_case,
-            "name": self.parameter,
+            "name": self._named,
             "gate": self.gate,
             "capability": self.capability,
             "country": self.country,
@@ -353,6 +353,10 @@ class Speaker:
             In words, with model and machine where it has them.
         """
         return capability_name(name, self)
+
+    def _named(self, name: str) -> str:
+        # What a flip names: an input, or the option whose answers it is about.
+        return self.brief(name) if name in self.names.options else self.parameter(name)
 
     def _data_class(self, name: str) -> str:
         return self.local(self.names.data_classes.get(name, {"en": name}))

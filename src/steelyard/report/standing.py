@@ -97,32 +97,15 @@ def quality_bar(study: Study, use_case: str, option: str) -> QualityBar | None:
     reached = [
         odds
         for result in found.options
-        if (odds := bar_odds(result)) is not None
+        if (odds := result.bar_probability) is not None
         and {gate.gate for gate in result.exclusions} <= {QUALITY}
     ]
     return QualityBar(
         level=bar.statement.p50,
         is_assumed=bar.status is Status.ASSUMED,
-        met=bar_odds(found.option(option)),
+        met=found.option(option).bar_probability,
         best=max(reached, default=None),
     )
-
-
-def bar_odds(result: OptionResult) -> float | None:
-    """Return the probability that an option reaches the quality bar.
-
-    Parameters
-    ----------
-    result
-        The option.
-
-    Returns
-    -------
-    float or None
-        None where there is no such gate, or its answer is unknown. [1]
-    """
-    gates = [gate for gate in result.gates if gate.gate == QUALITY]
-    return gates[0].probability if gates else None
 
 
 def is_conditional(found: UseCaseDecision, option: str) -> bool:
@@ -220,7 +203,7 @@ def few_of(study: Study, use_case: str) -> Few | None:
     volume = study.sample.of(study.sample.known[id_])
     top = gain >= np.quantile(gain, TOP) if is_known else np.ones(len(volume), dtype=np.bool_)
     middle, paying = float(np.median(volume)), float(np.median(volume[top]))
-    odds = bar_odds(leading)
+    odds = leading.bar_probability
     return Few(
         worse=worse,
         needs_bar=leading.quality is None or (odds is not None and odds < HALF),

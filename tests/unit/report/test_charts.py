@@ -39,7 +39,7 @@ def test_charts_are_well_formed_named_and_without_style(report, voice):
 def test_bars_are_as_long_as_their_share(report, english):
     chart = shares_chart(report.front.cases[:1], english, name="a")
     shares = report.front.cases[0].class_shares
-    widths = re.findall(r'width="([\d.]+)" height="18"', chart)
+    widths = re.findall(r'width="([\d.]+)" height="16"', chart)
     assert len(widths) == sum(share > 0 for share in shares.values())
     assert abs(sum(float(width) for width in widths) - 560 * sum(shares.values())) < 0.5
 

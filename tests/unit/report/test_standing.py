@@ -7,7 +7,6 @@ import pytest
 
 from steelyard.report.standing import (
     FEW,
-    bar_odds,
     few_of,
     gain_of,
     is_conditional,
@@ -26,7 +25,7 @@ def test_the_bar_is_the_dossiers_and_the_odds_are_the_gates(study):
         bar = quality_bar(study, entry.id, found.leading)
         assert bar.level == entry.requirements.quality_bar.statement.p50
         assert bar.is_assumed
-        assert bar.met == bar_odds(leading(found))
+        assert bar.met == leading(found).bar_probability
         assert bar.best is None or 0.0 <= bar.best <= 1.0
 
 
