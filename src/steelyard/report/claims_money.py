@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.dossier.text import Message
-from steelyard.options.model import GateState, Pathway
-from steelyard.report.claim_finding import ClaimVerdict, Finding, by_share
+from steelyard.options.model import Adaptation, Pathway
+from steelyard.report.claim_finding import MOST, ClaimVerdict, Finding, by_share
 from steelyard.report.names import class_of
 
 if TYPE_CHECKING:
@@ -24,14 +24,17 @@ def _is_bought(option: Option) -> bool:
     return class_of(option.pathways) == "buy"
 
 
+FITTED: Final = frozenset({
+    Adaptation.RETRIEVAL,
+    Adaptation.LORA,
+    Adaptation.FULL_FINE_TUNING,
+    Adaptation.CONTINUED_PRETRAINING,
+})
+"""Ways of fitting a model that count as customising; instructions alone do not."""
+
+
 def _is_customised(option: Option) -> bool:
-    customised = {
-        Pathway.FINETUNED_PURCHASE,
-        Pathway.RAG_PURCHASED,
-        Pathway.SOVEREIGN_CLOUD,
-        Pathway.OPEN_ADAPTATION,
-    }
-    return bool(customised & set(option.pathways))
+    return option.adaptation in FITTED
 
 
 def _is_pretrained(option: Option) -> bool:
@@ -83,6 +86,13 @@ def _capital(costs: OptionCosts) -> float:
     return float(costs.capital.sum())
 
 
+def _months(study: Study, kind: Callable[[Option], bool]) -> float | None:
+    # Months to service of the cheapest of a kind, middle of the use cases.
+    found = [_cheapest(entry, kind) for entry in study.median.use_cases]
+    months = [float(pair[1].months_to_service[0]) for pair in found if pair is not None]
+    return float(np.median(months)) if months else None
+
+
 def purchase_lowers_outlay(study: Study) -> Finding:
     """Return whether buying a service asks for less public money than building one.
 
@@ -107,9 +117,17 @@ def purchase_lowers_outlay(study: Study) -> Finding:
         (
             _sentence("claim.purchase.capital", capital),
             _sentence("claim.purchase.life", life),
+            *_speed(study),
             Message("claim.purchase.volume"),
         ),
     )
+
+
+def _speed(study: Study) -> tuple[Message, ...]:
+    bought, owned = _months(study, _is_bought), _months(study, _is_owned)
+    if bought is None or owned is None:
+        return ()
+    return (Message("claim.purchase.months", {"low": bought, "high": owned}),)
 
 
 def _sentence(key: str, found: tuple[int, int, float, float]) -> Message:
@@ -187,7 +205,7 @@ def _data_level(study: Study, kind: Callable[[Option], bool]) -> float | None:
 
 
 def one_model_insufficient(study: Study) -> Finding:
-    """Return whether one model could reach the quality bar in every use case.
+    """Return whether one general model would fall short in some use case.
 
     Parameters
     ----------
@@ -197,27 +215,32 @@ def one_model_insufficient(study: Study) -> Finding:
     Returns
     -------
     Finding
-        The model that reaches the bar, surely or at risk, in most use cases.
+        Models with instructions only. The claim fails if one of them reaches every bar with a
+        probability of four in five; it holds if each misses a bar that another model reaches so
+        surely; else it cannot be told.
     """
     reached: dict[str, set[str]] = {}
-    for entry in study.appraisal.use_cases:
-        for option, gates in zip(entry.options, entry.gates, strict=True):
-            states = {gate.state for gate in gates if gate.gate == "quality"}
-            if option.model and states & {GateState.PASS, GateState.AT_RISK}:
-                reached.setdefault(option.model, set()).add(entry.use_case)
-    n_cases = len(study.appraisal.use_cases)
-    if not reached:
-        return Finding(ClaimVerdict.CANNOT_BE_TOLD, (Message("claim.one_model.none"),))
+    for found in study.decision.use_cases:
+        for result in found.options:
+            is_general = result.option.adaptation is Adaptation.PROMPTING
+            if is_general and result.bar_probability is not None:
+                cases = reached.setdefault(result.option.model, set())
+                if result.bar_probability >= MOST:
+                    cases.add(found.use_case)
+    n_cases = len(study.decision.use_cases)
+    most = {"of": float(n_cases), "share": MOST}
+    if not any(reached.values()):
+        return Finding(
+            ClaimVerdict.CANNOT_BE_TOLD,
+            (Message("claim.one_model.none", most), Message("claim.one_model.not_measured")),
+        )
     model, cases = max(sorted(reached.items()), key=lambda pair: len(pair[1]))
-    missing = [entry.use_case for entry in study.appraisal.use_cases if entry.use_case not in cases]
-    sentence = Message(
-        "claim.one_model.best",
-        {"model": model, "n": float(len(cases)), "of": float(n_cases)},
-    )
-    anybody = set().union(*reached.values())
-    sentences = [sentence, Message("claim.one_model.not_measured")]
-    if missing and not set(missing) & anybody:
-        sentences.insert(1, Message("claim.one_model.no_other", {"n": float(len(missing))}))
-        return Finding(ClaimVerdict.DOES_NOT_HOLD, tuple(sentences))
-    verdict = ClaimVerdict.HOLDS if missing else ClaimVerdict.DOES_NOT_HOLD
+    values: dict[str, str | float] = {**most, "model": model, "n": float(len(cases))}
+    if len(cases) == n_cases:
+        verdict = ClaimVerdict.DOES_NOT_HOLD
+    elif all(set().union(*reached.values()) - mine for mine in reached.values()):
+        verdict = ClaimVerdict.HOLDS
+    else:
+        verdict = ClaimVerdict.CANNOT_BE_TOLD
+    sentences = [Message("claim.one_model.best", values), Message("claim.one_model.not_measured")]
     return Finding(verdict, tuple(sentences))

@@ -71,9 +71,12 @@ def training_accelerators(study: Study) -> Finding:
     sentences.append(Message("claim.training.threshold", values))
     if found.published:
         most = max(found.published, key=lambda row: row.accelerators)
+        known = {card.id for card in study.facts.models}
+        is_known = most.run.lower().replace(" ", "-") in known
+        seen = "claim.training.published" if is_known else "claim.training.published_later"
         sentences.append(
             Message(
-                "claim.training.published",
+                seen,
                 {
                     "run": most.run,
                     "tokens": most.tokens_b / thousand,
@@ -126,7 +129,9 @@ def capacity_suffices(study: Study) -> Finding:
         values |= {"needed": units, "n_cases": float(n_cases), "all": float(_n_cases(study))}
         sentences.append(Message("claim.capacity.against", values))
         enough |= (free >= units) & (n_cases == _n_cases(study))
-    if not needed:
+    n_cases = _n_cases(study)
+    if not any(needed[name][0] == n_cases for name in at_hand if name in needed):
+        sentences.append(Message("claim.capacity.not_all", {"all": float(n_cases)}))
         return Finding(ClaimVerdict.CANNOT_BE_TOLD, tuple(sentences))
     share = float(enough.mean())
     sentences.append(Message("claim.capacity.share", {"share": share}))
@@ -138,14 +143,16 @@ def _n_cases(study: Study) -> int:
 
 
 def _needed_by_hardware(study: Study) -> dict[str, tuple[int, float]]:
-    # For each kind of machine, the option that serves most use cases with the fewest units; its
-    # smallest footprint is shared and counted once. Median case, busiest year.
+    # For each kind of machine, the option that passes every rule in most use cases, with the fewest
+    # units; its smallest footprint is shared and counted once. Median case, busiest year.
     sums: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for entry in study.median.use_cases:
+        decision = study.decision.of(entry.use_case)
         for option, costs in zip(entry.options, entry.costs, strict=True):
             units = float(np.max(costs.accelerators))
             at_home = option.hosting is Hosting.OWN_DATA_CENTRE
-            if not option.hardware or not at_home or not np.isfinite(units) or units == 0:
+            passes = decision.option(option.id).is_feasible
+            if not (option.hardware and at_home and passes) or not np.isfinite(units) or not units:
                 continue
             base = units * _footprint_share(costs)
             sums.setdefault((option.hardware, option.id), []).append((base, units - base))
@@ -241,7 +248,11 @@ def staff_supply(study: Study) -> Finding:
         sum(getattr(statement, quantile) for statement in known) / span
         for quantile in ("p05", "p50", "p95")
     )
-    sentences = [Message("claim.staff.posts", {"low": low, "middle": middle, "high": high})]
+    tens = _tens(low, high)
+    sentences = [
+        Message("claim.staff.posts", {"low": low, "middle": middle, "high": high}),
+        Message(f"claim.staff.tens.{tens}"),
+    ]
     at_hand = _at_hand(study)
     if at_hand is None:
         sentences.append(Message("claim.staff.unknown"))
@@ -252,11 +263,15 @@ def staff_supply(study: Study) -> Finding:
         sentences.append(
             Message("claim.staff.at_hand", {"low": low_at, "middle": middle_at, "high": high_at})
         )
+        short = float((at_hand < middle).mean())
+        sentences.append(Message("claim.staff.short", {"share": short}))
+    return Finding(tens, tuple(sentences))
+
+
+def _tens(low: float, high: float) -> ClaimVerdict:
     if low >= SPECIALISTS:
-        verdict = ClaimVerdict.HOLDS
-    else:
-        verdict = ClaimVerdict.IN_PART if high >= SPECIALISTS else ClaimVerdict.DOES_NOT_HOLD
-    return Finding(verdict, tuple(sentences))
+        return ClaimVerdict.HOLDS
+    return ClaimVerdict.IN_PART if high >= SPECIALISTS else ClaimVerdict.DOES_NOT_HOLD
 
 
 SPECIALIST_ROLES: Final = (Role.ML_ENGINEER, Role.DATA_ENGINEER, Role.PLATFORM_ENGINEER)

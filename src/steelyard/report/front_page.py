@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from steelyard.uncertainty.summary import Spread
 
 DO_MINIMUM: Final = "do_minimum"
-NEAREST: Final = 4
+NEAREST: Final = 3
 """Changes of the answer named on page one. [1]"""
-DECISIVE: Final = 4
+DECISIVE: Final = 3
 """Decisive inputs named on page one. [1]"""
 
 

@@ -41,7 +41,7 @@ def test_bars_are_as_long_as_their_share(report, english):
     shares = report.front.cases[0].class_shares
     widths = re.findall(r'width="([\d.]+)" height="16"', chart)
     assert len(widths) == sum(share > 0 for share in shares.values())
-    assert abs(sum(float(width) for width in widths) - 560 * sum(shares.values())) < 0.5
+    assert abs(sum(float(width) for width in widths) - 530 * sum(shares.values())) < 0.5
 
 
 def test_names_in_wide_script_get_more_room():

@@ -21,6 +21,8 @@ def test_the_training_claim_names_the_tokens_from_which_it_is_true(study):
 
 def test_machines_at_hand_are_held_against_the_smallest_own_services(study):
     found = claims_supply.capacity_suffices(study)
+    if any(part.key == "claim.capacity.not_all" for part in found.sentences):
+        assert found.verdict is ClaimVerdict.CANNOT_BE_TOLD
     for part in found.sentences:
         if part.key == "claim.capacity.against":
             assert part.values["needed"] > 0
@@ -59,3 +61,8 @@ def test_records_of_unknown_text_cannot_be_told(study):
     dossier = study.dossier.model_copy(update={"capacity": capacity})
     told = claims_supply.shared_data_supports_training(dataclasses.replace(study, dossier=dossier))
     assert told.verdict is ClaimVerdict.DOES_NOT_HOLD
+
+
+def test_evidence_known_later_is_marked(study):
+    keys = [part.key for part in claims_supply.training_accelerators(study).sentences]
+    assert "claim.training.published_later" in keys
