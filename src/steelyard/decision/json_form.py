@@ -65,9 +65,12 @@ def number(value: float | None) -> float | None:
     Returns
     -------
     float or None
-        Eight significant digits.
+        Eight significant digits, whole numbers without a point.
     """
-    return None if value is None else significant(value, DIGITS)
+    if value is None:
+        return None
+    found = significant(value, DIGITS)
+    return int(found) if found.is_integer() else found
 
 
 def message_json(message: Message | None) -> Json | None:

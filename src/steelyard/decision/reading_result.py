@@ -154,7 +154,7 @@ class StakeholderView:
         Returns
         -------
         dict
-            Every attribute under its name.
+            Every attribute under its name; ``first_of_new`` without the options that never are.
         """
         return {
             "stakeholder": self.stakeholder,
@@ -162,7 +162,9 @@ class StakeholderView:
             "confidence": number(self.confidence),
             "first": {name: number(share) for name, share in self.first.items()},
             "order": list(self.order),
-            "first_of_new": {name: number(share) for name, share in self.first_of_new.items()},
+            "first_of_new": {
+                name: number(share) for name, share in self.first_of_new.items() if share
+            },
         }
 
 

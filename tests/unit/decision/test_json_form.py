@@ -10,6 +10,7 @@ from steelyard.uncertainty.summary import Spread
 def test_numbers_have_eight_significant_digits():
     assert number(1 / 3) == 0.33333333
     assert number(None) is None
+    assert str(number(4.0)) == "4"
 
 
 def test_sentences_keep_key_and_values():

@@ -47,6 +47,17 @@ def test_the_model_gives_what_the_stage_gave(appraised, ministry):
     np.testing.assert_array_equal(np.asarray(again.performance), np.asarray(use_case.performance))
 
 
+def test_the_model_can_be_asked_for_some_options_only(appraised, ministry):
+    found, _ = appraised(ministry(), n=40, seed=7)
+    names = ("answers",)
+    every = found.model(median_sample(3), names).use_cases[0]
+    wanted = (every.options[0].id, every.options[2].id)
+    some = found.model(median_sample(3), names, frozenset(wanted)).use_cases[0]
+    assert tuple(option.id for option in some.options) == wanted
+    assert np.array_equal(some.costs[1].shared, every.costs[2].shared, equal_nan=True)
+    assert np.array_equal(some.met[1], every.met[2])
+
+
 def test_progress_is_told_for_every_use_case(twins, facts_of):
     dossier, sample, told = twins[1], Sample(20, 1), []
     appraise_options(
