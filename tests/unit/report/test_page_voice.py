@@ -72,3 +72,18 @@ def test_gates_are_listed_by_name(study, english):
     named = english.gates([dataclasses.replace(gate) for gate in gates])
     assert "residency" not in named
     assert "where data may be processed" in named
+
+
+def test_every_line_of_a_bill_has_its_words(study, english):
+    kinds = {
+        line.id.partition("/")[0]
+        for entry in study.median.use_cases
+        for costs in entry.costs
+        for line in costs.lines
+    }
+    assert sorted(kind for kind in kinds if f"line.{kind}" not in english.catalogue) == []
+
+
+def test_the_ends_of_the_scan_are_no_limits(english):
+    assert english.between(460 * (1 - 1e-15), 1.7e6, 460.0) == "up to 1.7 million"
+    assert english.between(460 * (1 + 1e-15), None, 460.0) == "any volume"
