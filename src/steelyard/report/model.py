@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from steelyard.facts.hindsight import hindsight
 from steelyard.report.claims import claims_of
 from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
@@ -79,6 +80,8 @@ class Report:
         Mean weight of each dimension over the deciding stakeholders. [1]
     decisive
         Inputs on which an answer hangs, the assumed first.
+    hindsight
+        Numbers of the facts used that were learnt after the study's date.
     manifest
         How the study came about.
     methods
@@ -101,6 +104,7 @@ class Report:
     stakeholders: tuple[StakeholderWeights, ...]
     decided_weights: Mapping[str, float]
     decisive: tuple[DecisiveInput, ...]
+    hindsight: tuple[int, ...]
     manifest: Manifest
     methods: tuple[str, ...]
     price_year: int
@@ -136,6 +140,13 @@ def build_report(study: Study) -> Report:
         stakeholders=study.decision.stakeholders,
         decided_weights=study.decision.decided_weights,
         decisive=study.decision.decisive_inputs,
+        hindsight=tuple(
+            sorted(
+                inputs.numbers[fact.id]
+                for fact in hindsight(study.facts.used.values(), as_of=study.dossier.as_of)
+                if fact.id in inputs.numbers
+            )
+        ),
         manifest=study.manifest,
         methods=METHOD_PAGES,
         price_year=study.dossier.money.price_year,
