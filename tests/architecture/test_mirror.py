@@ -6,8 +6,7 @@ import ast
 
 # Modules whose promise is kept by tests elsewhere: where, and why there.
 # The name of a package stands for all its modules.
-TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
-}
+TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {}
 TRIVIAL_STATEMENTS = 2
 
 
