@@ -148,7 +148,8 @@ class Comparison:
         Returns
         -------
         str
-            One line a change; says so where nothing changed.
+            How many answers changed, then those, then one line a change; says so where nothing
+            changed.
         """
         lines = [f"only before: {name}" for name in self.only_before]
         lines += [f"only after: {name}" for name in self.only_after]
@@ -156,7 +157,15 @@ class Comparison:
             lines += _use_case_lines(entry)
         lines += [f"frame: {entry.name}: {entry.before} -> {entry.after}" for entry in self.frame]
         lines += [f"input: {entry.name}: {_input_words(entry)}" for entry in self.inputs]
-        return "\n".join(lines) if lines else "Nothing changed."
+        if not lines:
+            return "Nothing changed."
+        answers = [
+            f"  {entry.use_case}: {entry.recommended.before} -> {entry.recommended.after}"
+            for entry in self.use_cases
+            if entry.recommended is not None
+        ]
+        gist = f"Answers changed in {len(answers)} of the use cases that both have."
+        return "\n".join([gist, *answers, "", *lines])
 
 
 def compare_decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
