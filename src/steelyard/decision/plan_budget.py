@@ -82,7 +82,10 @@ def _cash(appraisal: Appraisal, choices: Mapping[str, str], n_years: int) -> _Ca
             elif before is None or _sum(part) > _sum(before):
                 shared[capability] = part
     every = [own, *shared.values()]
-    return _Cash(sum(part.capital for part in every), sum(part.running for part in every))  # type: ignore[arg-type]
+    return _Cash(
+        np.sum([part.capital for part in every], axis=0),
+        np.sum([part.running for part in every], axis=0),
+    )
 
 
 def _lines(costs: OptionCosts, capabilities: Collection[str], n_years: int) -> _Cash:

@@ -212,7 +212,7 @@ def _voices(dossier: Dossier, sample: Sample) -> tuple[Voice, ...]:
     return tuple(voices)
 
 
-def _voice(  # noqa: PLR0917
+def _voice(  # noqa: PLR0917 - one argument per field of the record, called once
     name: str, form: str, allowed: WeightSet, sample: Sample, is_signed: bool, decides: bool
 ) -> Voice:
     rng = sample.generator(f"decision:weights/{name}")

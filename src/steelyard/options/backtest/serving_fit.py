@@ -25,7 +25,7 @@ from steelyard.options.serving_calibration import EFFICIENCIES, Waits, compute_n
 from steelyard.options.serving_configuration import Arrival, Effect, Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from steelyard.options.backtest.serving_rows import Case
     from steelyard.options.physics.memory import Number
@@ -389,5 +389,5 @@ def _point(start: Fit | None, names: list[str], centre: FloatArray) -> FloatArra
     ])
 
 
-def _named(names: object, values: FloatArray) -> dict[str, float]:
-    return {str(name): float(value) for name, value in zip(names, values, strict=True)}  # type: ignore[call-overload]
+def _named(names: Iterable[str], values: FloatArray) -> dict[str, float]:
+    return {str(name): float(value) for name, value in zip(names, values, strict=True)}
