@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KERNEL_PACKAGES = (
+    "steelyard.instruments.aggregate",
     "steelyard.options.physics",
     "steelyard.options.costs",
     "steelyard.decision.mcda",

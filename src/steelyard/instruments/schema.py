@@ -6,9 +6,10 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from steelyard.errors import DossierError, Problem
+from steelyard.instruments.base import Bilingual, InstrumentModel, Key, Reference
 
 HostingKind = Literal[
     "vendor_abroad",
@@ -23,32 +24,6 @@ HostingKind = Literal[
 
 TierKind = Literal["national", "regional", "prefecture", "county"]
 """Levels of administration, as the dossier names them; a test compares the two lists."""
-
-Bilingual = dict[Annotated[str, Field(pattern=r"^(en|zh|ko)$")], str]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_\-]*$")]
-
-
-class InstrumentModel(BaseModel):
-    """Base of pack entries: frozen, no unknown fields, attribute docstrings as help text."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True
-    )
-
-
-class Reference(InstrumentModel):
-    """Where a rule or a register entry was read."""
-
-    publisher: Annotated[str, Field(min_length=1)]
-    """Who published it."""
-    title: Annotated[str, Field(min_length=1)]
-    """Title."""
-    published: dt.date
-    """Day of publication."""
-    url: str = ""
-    """Address of the text, or of the page on which it was read."""
-    read_as: Literal["primary", "copy", "secondary"]
-    """Whether the text itself was read, a copy of it, or what somebody says of it."""
 
 
 class DataClass(InstrumentModel):
