@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from steelyard.dossier.assessments import Assessment
 from steelyard.dossier.base import DossierModel, In, Quantity
 from steelyard.dossier.capacity import Capacity, Site
 from steelyard.dossier.text import Identifier, Text
@@ -204,6 +205,8 @@ class Dossier(DossierModel):
     """Judged levels, by named raters."""
     evidence: tuple[Evidence, ...] = ()
     """Results measured on own tasks."""
+    assessments: tuple[Assessment, ...] = ()
+    """Answers to official instruments."""
     claims: tuple[Claim, ...] = ()
     """Claims of the government's own paper that the study examines."""
     candidates: Candidates = Candidates()

@@ -140,6 +140,8 @@ class UseCase(DossierModel):
     """Who classified the data, or whose reading it is."""
     serves_public: bool
     """Whether citizens meet the model's output directly."""
+    human_decides: bool | None = None
+    """Whether a person takes the final decision on every result; left out: nobody has said."""
     decision_impact: Impact
     """What a wrong result can do."""
     need_for_control: Annotated[int, Field(ge=0, le=4)]

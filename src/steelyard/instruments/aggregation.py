@@ -209,14 +209,14 @@ def _weakest_link(result: Minimum, inputs: Inputs) -> Outcome:
     if not len(levels):
         # Every part is left out, so there is nothing to take the lowest of: nothing is known.
         return inputs.whole_scale(result.scale)
-    return inputs.level_range(result.scale, minimum(levels=levels))
+    return inputs.level_range(result.scale, minimum(part_levels=levels))
 
 
 def _highest(result: HighWaterMark, inputs: Inputs) -> Outcome:
     levels = inputs.spans(result.of, left_out=(0.0, 0.0))
     if not len(levels):
         return inputs.whole_scale(result.scale)
-    return inputs.level_range(result.scale, high_water_mark(levels=levels))
+    return inputs.level_range(result.scale, high_water_mark(part_levels=levels))
 
 
 def _ladder(result: CumulativeLadder, inputs: Inputs) -> Outcome:
@@ -241,7 +241,7 @@ def _table(result: LookupMatrix, inputs: Inputs) -> Outcome:
             spans.append((0.0 if entry.may_be_out else found.min(), found.max()))
     if not spans:
         return inputs.whole_scale(result.scale)
-    return inputs.level_range(result.scale, high_water_mark(levels=np.array(spans)))
+    return inputs.level_range(result.scale, high_water_mark(part_levels=np.array(spans)))
 
 
 def _reads(result: LookupMatrix, inputs: Inputs) -> list[tuple[list[str], str]]:
@@ -296,7 +296,7 @@ def _award(result: FloorsThenWeighted, inputs: Inputs) -> Outcome:
     levels = np.array([inputs.spans([part], left_out=(0.0, top)).min(axis=0) for part in parts])
     ids = [level.id for level in inputs.instrument.scales[result.scale]]
     floors = np.array([ids.index(inputs.floors.get(part, ids[0])) for part in parts], np.float64)
-    misses = misses_floor(levels=levels, floors=floors)
+    misses = misses_floor(part_levels=levels, floors=floors)
     missed = tuple(part for part, row in zip(parts, misses, strict=True) if row[HIGHEST])
     doubt = tuple(
         part for part, row in zip(parts, misses, strict=True) if row[LOWEST] and not row[HIGHEST]

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from steelyard.instruments.instrument import Instrument
-    from steelyard.instruments.questions import NumberAnswer, Question
-    from steelyard.instruments.standing import AnswerValue
+    from steelyard.instruments.questions import AnswerValue, NumberAnswer, Question
 
 LONGEST_LIST: Final = 12
 """Names shown of a long list. [1]"""

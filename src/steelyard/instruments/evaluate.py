@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from steelyard.instruments.instrument import Instrument, Obligation
     from steelyard.instruments.outcome import Outcome
-    from steelyard.instruments.standing import AnswerValue, Standing
+    from steelyard.instruments.questions import AnswerValue
+    from steelyard.instruments.standing import Standing
 
 NO_FLOORS: Final[dict[str, str]] = {}
 

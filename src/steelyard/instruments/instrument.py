@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from steelyard.instruments.base import Bilingual, InstrumentModel, Key, PackId, Reference
-from steelyard.instruments.integrity import faults_of
 from steelyard.instruments.questions import Condition, Level, Question
 from steelyard.instruments.results import Result
 
@@ -113,6 +112,8 @@ class Instrument(InstrumentModel):
     """The one that is reported first."""
     contradictions: tuple[Contradiction, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    informs: Annotated[dict[Key, Key], Field(default_factory=dict)]
+    """Result to the criterion it bounds from above, on a scale of the same five levels."""
 
     @model_validator(mode="before")
     @classmethod
@@ -128,13 +129,6 @@ class Instrument(InstrumentModel):
             ]
             questions.append({"choices": choices, **entry} if choices else entry)
         return {**data, "questions": questions}
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Instrument:
-        if faults := faults_of(self):
-            message = f"instrument {self.id}: {'; '.join(faults)}"
-            raise ValueError(message)
-        return self
 
     def question(self, name: str) -> Question:
         """Return a question.

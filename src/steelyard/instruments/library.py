@@ -13,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from steelyard.errors import DomainError, FactError
 from steelyard.instruments.instrument import Instrument
+from steelyard.instruments.integrity import faults_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -61,10 +62,14 @@ def load_instrument(name: str) -> Instrument:
         raise DomainError(message)
     text = _folder().joinpath(f"{name}{SUFFIX}").read_text(encoding="utf-8")
     try:
-        return Instrument.model_validate(_plain(text))
+        found = Instrument.model_validate(_plain(text))
     except ValidationError as error:
         message = f"instrument {name}: {error}"
         raise FactError(message) from error
+    if faults := faults_of(found):
+        message = f"instrument {name}: {'; '.join(faults)}"
+        raise FactError(message)
+    return found
 
 
 def open_instrument(name: str) -> Instrument:
@@ -97,9 +102,12 @@ def open_instrument(name: str) -> Instrument:
         message = f"{name}: expected YAML in UTF-8, found none ({error}). Correct it."
         raise DomainError(message) from error
     try:
-        return Instrument.model_validate(content)
+        found = Instrument.model_validate(content)
     except ValidationError as error:
         raise DomainError(_refused(name, error)) from error
+    if faults := faults_of(found):
+        raise DomainError("\n".join(f"{name}: {fault}. Correct it." for fault in faults))
+    return found
 
 
 def _refused(name: str, error: ValidationError) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from steelyard.instruments.base import Bilingual, InstrumentModel, Key
 
-if TYPE_CHECKING:
-    from steelyard.instruments.standing import AnswerValue
+AnswerValue = str | float | tuple[str, ...]
+"""A choice or level, a number, or several choices."""
 
 
 class Given(StrEnum):

@@ -61,7 +61,7 @@ class LookupMatrix(LevelResult):
     """
 
     aggregate: Literal["lookup_matrix"]
-    rows: dict[Key, Key] = {}
+    rows: Annotated[dict[Key, Key], Field(default_factory=dict)]
     """Question to row of the table."""
     row: Key = ""
     column: Key = ""
@@ -114,7 +114,7 @@ class FloorsThenWeighted(InstrumentModel):
     aggregate: Literal["floors_then_weighted"]
     weights: Annotated[dict[Key, dict[Key, float]], Field(min_length=1)]
     """Profile, part (an earlier result, question or group), weight. [1]"""
-    scores: dict[Key, tuple[Key, ...]] = {}
+    scores: Annotated[dict[Key, tuple[Key, ...]], Field(default_factory=dict)]
     """Part to the questions or groups whose points make its score; its own level if left out."""
     scale: Key
     """Scale of the floors."""

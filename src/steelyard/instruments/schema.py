@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from steelyard.errors import DossierError, Problem
 from steelyard.instruments.base import Bilingual, InstrumentModel, Key, Reference
-
-HostingKind = Literal[
-    "vendor_abroad",
-    "vendor_in_country",
-    "sovereign_cloud",
-    "shared_government_platform",
-    "own_data_centre",
-    "air_gapped",
-    "edge_device",
-]
-"""Hosting kinds, as the options stage names them; a test compares the two lists."""
-
-TierKind = Literal["national", "regional", "prefecture", "county"]
-"""Levels of administration, as the dossier names them; a test compares the two lists."""
+from steelyard.instruments.instrument import Use
+from steelyard.instruments.rules import Rule, Scope
 
 
 class DataClass(InstrumentModel):
@@ -41,144 +28,6 @@ class DataClass(InstrumentModel):
     """Reference id; empty for a class of the generic ladder, which is ours."""
 
 
-class RuleGate(StrEnum):
-    """Which gate a rule belongs to."""
-
-    RESIDENCY = "residency"
-    TIER = "tier"
-    REGISTRATION = "registration"
-
-
-class Standing(StrEnum):
-    """What kind of text a rule rests on."""
-
-    LAW = "law"
-    POLICY = "policy"
-    PRUDENCE = "prudence"
-
-
-class Otherwise(StrEnum):
-    """What follows when a requirement is not met."""
-
-    EXCLUDED = "excluded"
-    UNKNOWN = "unknown"
-
-
-class Scope(InstrumentModel):
-    """To whom and to what a rule applies; what is left empty does not narrow it."""
-
-    data_classes: tuple[str, ...] = ()
-    """Labels."""
-    tiers: tuple[TierKind, ...] = ()
-    """Levels of administration."""
-    serves_public: bool | None = None
-    """Whether citizens meet the output directly."""
-
-
-class Requirement(InstrumentModel):
-    """What must hold; every stated part."""
-
-    hosting: tuple[HostingKind, ...] | None = None
-    """Where text may be processed."""
-    no_own_compute: bool = False
-    """The body sets up no accelerators of its own."""
-    no_training: bool = False
-    """The body trains no model."""
-    on_shared_platform: bool = False
-    """The service runs on a platform of a higher level."""
-    in_register: str = ""
-    """The service of the model's developer stands in this register and is run by it."""
-
-    @model_validator(mode="after")
-    def _states_something(self) -> Requirement:
-        if self == Requirement.model_construct():
-            message = "a rule must require something"
-            raise ValueError(message)
-        return self
-
-
-class Rule(InstrumentModel):
-    """One dated requirement of a jurisdiction."""
-
-    id: Key
-    gate: RuleGate
-    standing: Standing
-    """Law, stated policy, or prudence of ours (only in the generic pack)."""
-    effective_from: dt.date
-    """First day in force."""
-    until: dt.date | None = None
-    """First day on which a later rule has taken its place; none while it stands."""
-    known_from: dt.date
-    """First day on which it could be known."""
-    source: str
-    """Reference id."""
-    locator: str = ""
-    """Article or page."""
-    applies: Scope = Scope()
-    requires: Requirement
-    otherwise: Otherwise = Otherwise.EXCLUDED
-    """Excluded where the text bars it; unknown where the text leaves it open."""
-    text: Bilingual
-    """The rule in our words."""
-    remedy: Bilingual
-    """What would let an option pass."""
-
-    def is_in_force(self, on: dt.date) -> bool:
-        """Return whether the rule binds and is known on a day.
-
-        Parameters
-        ----------
-        on
-            The study's date.
-
-        Returns
-        -------
-        bool
-            Both dates reached, and no later rule in its place.
-        """
-        is_over = self.until is not None and self.until <= on
-        return self.effective_from <= on and self.known_from <= on and not is_over
-
-    def is_announced(self, on: dt.date) -> bool:
-        """Return whether the rule is known but not yet in force on a day.
-
-        Parameters
-        ----------
-        on
-            The study's date.
-
-        Returns
-        -------
-        bool
-            Known, and still to come.
-        """
-        return self.known_from <= on < self.effective_from
-
-    def concerns(self, *, data_class: str, tier: str, serves_public: bool) -> bool:
-        """Return whether a use case falls under the rule.
-
-        Parameters
-        ----------
-        data_class
-            Native label.
-        tier
-            Level of administration.
-        serves_public
-            Whether citizens meet the output directly.
-
-        Returns
-        -------
-        bool
-            Every stated part of the scope matches.
-        """
-        scope = self.applies
-        return (
-            (not scope.data_classes or data_class in scope.data_classes)
-            and (not scope.tiers or tier in scope.tiers)
-            and scope.serves_public in {None, serves_public}
-        )
-
-
 class ListedDeveloper(InstrumentModel):
     """One dated entry of a register or of a list of suppliers that serve the country."""
 
@@ -192,6 +41,78 @@ class ListedDeveloper(InstrumentModel):
     """Reference id."""
 
 
+class OfficialLanguage(InstrumentModel):
+    """A language in which the state must or may speak."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    """ISO 639 code."""
+    scope: Bilingual | None = None
+    """Where it is official, if not everywhere."""
+    source: Key
+    locator: str = ""
+
+
+class AppraisalRate(InstrumentModel):
+    """The real discount rate of the national appraisal guidance, by date."""
+
+    p05: float
+    """Lower end of what the guidance allows. [1/year]"""
+    p50: float
+    """The rate it asks for. [1/year]"""
+    p95: float
+    """Upper end. [1/year]"""
+    basis: Bilingual
+    """What the guidance says it is for."""
+    valid_from: dt.date
+    until: dt.date | None = None
+    """First day on which another rate has taken its place without a row here; none otherwise."""
+    known_from: dt.date
+    source: Key
+    locator: Annotated[str, Field(min_length=1)]
+
+
+class DocumentConvention(InstrumentModel):
+    """How the jurisdiction wants its papers."""
+
+    id: Key
+    text: Bilingual
+    source: Key
+    locator: Annotated[str, Field(min_length=1)]
+
+
+class AppliedInstrument(InstrumentModel):
+    """An instrument that applies, to whom, and from when."""
+
+    instrument: Key
+    use: Use
+    """Gate, floor or evidence, in this jurisdiction."""
+    effective_from: dt.date | None = None
+    """First day it applies; none for a proposal or where it is voluntary."""
+    until: dt.date | None = None
+    """First day on which it no longer applies."""
+    known_from: dt.date
+    applies: Scope = Scope()
+    text: Bilingual
+    """What it decides here."""
+    source: Key
+    locator: str = ""
+
+    def is_known(self, on: dt.date) -> bool:
+        """Return whether it was known and has not ended on a day.
+
+        Parameters
+        ----------
+        on
+            The study's date.
+
+        Returns
+        -------
+        bool
+            True for a proposal that was published.
+        """
+        return self.known_from <= on and (self.until is None or on < self.until)
+
+
 class JurisdictionPack(InstrumentModel):
     """Everything that a jurisdiction's rules say about where and how a model may run."""
 
@@ -203,16 +124,30 @@ class JurisdictionPack(InstrumentModel):
     data_classes: Annotated[tuple[DataClass, ...], Field(min_length=1)]
     """From the least to the most sensitive."""
     rules: tuple[Rule, ...]
-    registers: dict[Key, tuple[ListedDeveloper, ...]] = {}
+    registers: Annotated[dict[Key, tuple[ListedDeveloper, ...]], Field(default_factory=dict)]
     """Registers by id: which developers' services stand in them, and since when."""
     suppliers: tuple[ListedDeveloper, ...] = ()
     """Which developers serve customers in the country, and which do not."""
+    languages: tuple[OfficialLanguage, ...] = ()
+    """Official languages."""
+    currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
+    """ISO 4217 code; empty for the generic pack."""
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] | None = None
+    """First month of the fiscal year."""
+    appraisal: tuple[AppraisalRate, ...] = ()
+    """Discount rates of the national appraisal guidance, by date."""
+    documents: tuple[DocumentConvention, ...] = ()
+    """Conventions for documents."""
+    instruments: tuple[AppliedInstrument, ...] = ()
+    """Which instruments apply."""
 
     @model_validator(mode="after")
     def _check_references(self) -> JurisdictionPack:
         listed = (*self.suppliers, *(row for rows in self.registers.values() for row in rows))
         cited = {rule.source for rule in self.rules} | {row.source for row in listed}
         cited |= {entry.source for entry in self.data_classes if entry.source}
+        for framed in (self.languages, self.appraisal, self.documents, self.instruments):
+            cited |= {entry.source for entry in framed}
         unknown = sorted(cited - set(self.references))
         labels = {entry.label for entry in self.data_classes}
         scopes = {label for rule in self.rules for label in rule.applies.data_classes}
@@ -272,6 +207,28 @@ class JurisdictionPack(InstrumentModel):
             In the order of the pack.
         """
         return tuple(rule for rule in self.rules if rule.is_in_force(on))
+
+    def appraisal_rate(self, on: dt.date) -> AppraisalRate | None:
+        """Return the discount rate that the guidance of a day asks for.
+
+        Parameters
+        ----------
+        on
+            The study's date.
+
+        Returns
+        -------
+        AppraisalRate or None
+            The newest known and valid; none where no guidance was found.
+        """
+        known = [
+            row
+            for row in self.appraisal
+            if row.valid_from <= on
+            and row.known_from <= on
+            and (row.until is None or on < row.until)
+        ]
+        return max(known, key=lambda row: (row.valid_from, row.known_from), default=None)
 
     def entry_of(
         self, developer: str, on: dt.date, *, register: str = ""

@@ -9,10 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.instruments.instrument import Instrument
-    from steelyard.instruments.questions import Condition, Question
-
-AnswerValue = str | float | tuple[str, ...]
-"""A choice or level, a number, or several choices."""
+    from steelyard.instruments.questions import AnswerValue, Condition, Question
 
 UNKNOWN: Final = "unknown"
 """The answer that leaves a question open."""

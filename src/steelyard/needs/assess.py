@@ -8,6 +8,7 @@ import numpy as np
 
 from steelyard.dossier.parameters import parameter_of
 from steelyard.instruments import load_pack
+from steelyard.needs.assessments import assessments_of
 from steelyard.needs.benefit import worth
 from steelyard.needs.capacity import assess_capacity
 from steelyard.needs.model import Needs, UseCaseNeed
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier
     from steelyard.dossier.use_cases import UseCase
     from steelyard.instruments import JurisdictionPack
+    from steelyard.needs.assessments import Assessments
     from steelyard.quantities.arrays import FloatArray
     from steelyard.uncertainty import Sample
 
 
 def assess_needs(
-    dossier: Dossier, sample: Sample, *, names: Collection[str] | None = None
+    dossier: Dossier,
+    sample: Sample,
+    *,
+    names: Collection[str] | None = None,
+    assessments: Assessments | None = None,
 ) -> Needs:
     """Return workload, benefit and capacity of use cases.
 
@@ -36,6 +42,8 @@ def assess_needs(
         Draws common to all options.
     names
         Ids of the use cases wanted; every one if omitted.
+    assessments
+        What the instruments say, where it is at hand already: no draw moves it.
 
     Returns
     -------
@@ -64,6 +72,7 @@ def assess_needs(
         capacity=assess_capacity(dossier.capacity, n_years=len(years), sample=sample),
         years=years,
         wage_index=wage_index,
+        assessments=assessments_of(dossier) if assessments is None else assessments,
     )
 
 

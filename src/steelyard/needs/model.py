@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from steelyard.dossier.capacity import Role
     from steelyard.dossier.use_cases import UseCase
+    from steelyard.needs.assessments import Assessments
     from steelyard.quantities.arrays import FloatArray
 
 
@@ -97,12 +98,15 @@ class Needs:
         Calendar years of the horizon.
     wage_index
         Pay relative to the price year, above prices, shape ``(year, draw)``. [1]
+    assessments
+        What the instruments say of use cases, offers, models and places.
     """
 
     use_cases: tuple[UseCaseNeed, ...]
     capacity: CapacityAtHand
     years: tuple[int, ...]
     wage_index: FloatArray
+    assessments: Assessments
 
     def of(self, use_case: str) -> UseCaseNeed:
         """Return the need of one use case.

@@ -82,7 +82,7 @@ def appraise_options(
         dossier=dossier,
         book=book,
         options=generate_options(dossier, book),
-        screened=Screened(dossier, book, load_pack(dossier.jurisdiction.pack)),
+        screened=Screened(dossier, book, load_pack(dossier.jurisdiction.pack), needs.assessments),
         facts=FactLookup(book, places_of(dossier)),
         fit=calibrate_training(book),
         serving=ServingDesk(book),
@@ -96,7 +96,7 @@ def appraise_options(
 def _count_sharers(fixed: _Fixed, names: tuple[str, ...], seed: int) -> dict[str, int]:
     # At the medians every gate is all or nothing, so an option at risk would never share.
     sample = draw((), n=SHARING_DRAWS, seed=seed)
-    needs = assess_needs(fixed.dossier, sample)
+    needs = assess_needs(fixed.dossier, sample, assessments=fixed.screened.assessments)
     counts: dict[str, int] = {}
     for appraised in _each(fixed, needs, sample, names):
         usable = {
@@ -133,7 +133,7 @@ def _model(
     names: tuple[str, ...],
     wanted: frozenset[str] | None = None,
 ) -> Appraisal:
-    needs = assess_needs(fixed.dossier, sample, names=names)
+    needs = assess_needs(fixed.dossier, sample, names=names, assessments=fixed.screened.assessments)
     return _appraise(fixed, needs, sample, names, wanted=wanted)
 
 

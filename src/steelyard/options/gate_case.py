@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from steelyard.dossier.text import Message
+from steelyard.needs import NOTHING_ASSESSED
 from steelyard.options.model import GateKind, GateResult, GateState
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from steelyard.facts.book import FactBook
     from steelyard.facts.cards import ModelCard
     from steelyard.instruments import JurisdictionPack
+    from steelyard.needs.assessments import Assessments
     from steelyard.needs.model import UseCaseNeed
     from steelyard.options.model import Option
     from steelyard.options.traits import Traits
@@ -31,8 +33,8 @@ class GateCase:
         The option and its attributes.
     need
         The use case.
-    dossier, facts, pack
-        What the buyer, the sources and the jurisdiction say.
+    dossier, facts, pack, assessments
+        What the buyer, the sources, the jurisdiction and the instruments say.
     """
 
     option: Option
@@ -41,6 +43,7 @@ class GateCase:
     dossier: Dossier
     facts: FactBook
     pack: JurisdictionPack
+    assessments: Assessments = NOTHING_ASSESSED
 
     @property
     def country(self) -> str:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.dossier.schema import OwnRule, OwnRuleKind
 from steelyard.dossier.text import in_language
-from steelyard.instruments import Otherwise, RuleGate
+from steelyard.instruments import Otherwise, RuleGate, Subject
 from steelyard.options.gate_case import GateCase, Values, gate_result
 from steelyard.options.model import GateKind, GateState, Hosting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steelyard.instruments import Rule
+    from steelyard.instruments import Assessed, Rule
     from steelyard.options.model import GateResult
 
 OWN_COMPUTE: Final = frozenset({Hosting.OWN_DATA_CENTRE, Hosting.AIR_GAPPED})
@@ -41,11 +41,14 @@ def gates_of_law(case: GateCase) -> Iterator[GateResult]:
     for rule in case.pack.rules_in_force(case.facts.as_of):
         if not rule.concerns(
             data_class=use_case.data_class,
+            sensitivity=case.need.sensitivity,
             tier=str(case.dossier.jurisdiction.tier),
             serves_public=use_case.serves_public,
         ):
             continue
         found = _by_rule(case, rule)
+        if found is None:
+            continue
         before = worst.get(found.gate)
         if before is None or SEVERITY.index(found.state) > SEVERITY.index(before.state):
             worst[found.gate] = found
@@ -62,12 +65,15 @@ def gates_of_law(case: GateCase) -> Iterator[GateResult]:
     yield from worst.values()
 
 
-def _by_rule(case: GateCase, rule: Rule) -> GateResult:
-    missed = _missed(case, rule)
+def _by_rule(case: GateCase, rule: Rule) -> GateResult | None:
+    applies = _is_reached(case, rule)
+    if applies is False:
+        return None
+    missed, is_certain = _missed(case, rule)
     state = GateState.PASS
     if missed:
-        excluded = rule.otherwise is Otherwise.EXCLUDED
-        state = GateState.EXCLUDED if excluded else GateState.UNKNOWN
+        bars = rule.otherwise is Otherwise.EXCLUDED and is_certain and applies
+        state = GateState.EXCLUDED if bars else GateState.UNKNOWN
     place = str(case.traits.processing or "")
     values: dict[str, str | float] = {
         "rule": rule.id,
@@ -75,6 +81,7 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult:
         "data_class": case.need.use_case.data_class,
         "hosting": place,
         "missed": missed,
+        "instrument": _instrument(rule),
     }
     values |= _in_all(rule.text, "text") | _in_all(rule.remedy, "remedy")
     return gate_result(
@@ -95,21 +102,70 @@ def _in_all(text: dict[str, str], name: str) -> Values:
     return {f"{name}_{language}": in_language(text, language) for language in spoken}
 
 
-def _missed(case: GateCase, rule: Rule) -> str:
-    # The first part of the requirement that is not met; empty if all are.
+def _is_reached(case: GateCase, rule: Rule) -> bool | None:
+    # Whether the use case reaches the level from which the rule binds; none while nobody knows.
+    wanted = rule.applies.assessed
+    if wanted is None:
+        return True
+    return case.assessments.reaches(wanted, Subject.USE_CASE, case.need.use_case.id)
+
+
+def _instrument(rule: Rule) -> str:
+    asked = rule.applies.assessed or rule.requires.assessed
+    return "" if asked is None else asked.instrument
+
+
+def _missed(case: GateCase, rule: Rule) -> tuple[str, bool]:
+    # The first part of the requirement that is not met, and whether that is certain; what is
+    # certainly missed comes before what nobody knows. Empty if all is met.
+    met = [(name, found) for name, found in _parts(case, rule) if found is not True]
+    met.sort(key=lambda part: part[1] is None)
+    return (met[0][0], met[0][1] is False) if met else ("", True)
+
+
+def _parts(case: GateCase, rule: Rule) -> Iterator[tuple[str, bool | None]]:
     wanted, traits = rule.requires, case.traits
-    misses = (
-        ("hosting", wanted.hosting is not None and traits.processing not in wanted.hosting),
-        ("own_compute", wanted.no_own_compute and traits.processing in OWN_COMPUTE),
-        ("training", wanted.no_training and traits.weights_held and traits.is_tuned),
-        (
-            "shared_platform",
-            wanted.on_shared_platform
-            and traits.processing is not Hosting.SHARED_GOVERNMENT_PLATFORM,
-        ),
-        ("register", bool(wanted.in_register) and not _is_registered(case, wanted.in_register)),
+    on_platform = traits.processing is Hosting.SHARED_GOVERNMENT_PLATFORM
+    if wanted.hosting is not None:
+        yield "hosting", traits.processing in wanted.hosting
+    if wanted.no_own_compute:
+        yield "own_compute", traits.processing not in OWN_COMPUTE
+    if wanted.no_training:
+        yield "training", not (traits.weights_held and traits.is_tuned)
+    if wanted.on_shared_platform:
+        yield "shared_platform", on_platform
+    if wanted.in_register:
+        yield "register", _is_registered(case, wanted.in_register)
+    yield from _assured_parts(case, rule)
+
+
+def _assured_parts(case: GateCase, rule: Rule) -> Iterator[tuple[str, bool | None]]:
+    wanted = rule.requires
+    if wanted.no_vendor_outside_law:
+        yield "operator", case.traits.operator_under_buyers_law
+    if wanted.human_decides:
+        yield "human", case.need.use_case.human_decides
+    if wanted.assessed is not None:
+        yield "assessment", _is_assured(case, wanted.assessed)
+    if wanted.barred:
+        yield "barred", False
+
+
+def _is_assured(case: GateCase, wanted: Assessed) -> bool | None:
+    # Every assessment of the option's offer, model or place counts; the least of them decides.
+    subjects = (
+        (Subject.OFFER, case.option.offer),
+        (Subject.HOSTING, str(case.traits.processing or "")),
+        (Subject.MODEL, case.option.model),
     )
-    return next((name for name, is_missed in misses if is_missed), "")
+    found = [
+        case.assessments.reaches(wanted, kind, name)
+        for kind, name in subjects
+        if case.assessments.find(wanted.instrument, kind, name) is not None
+    ]
+    if not found:
+        return None
+    return False if False in found else (None if None in found else True)
 
 
 def _is_registered(case: GateCase, register: str) -> bool:

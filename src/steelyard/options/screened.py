@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from steelyard.needs import NOTHING_ASSESSED
+from steelyard.options.gate_case import GateCase
 from steelyard.options.screen import categorical_gates
 from steelyard.options.traits import traits_of
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
     from steelyard.instruments import JurisdictionPack
+    from steelyard.needs.assessments import Assessments
     from steelyard.needs.model import UseCaseNeed
     from steelyard.options.model import GateResult, Option
     from steelyard.options.traits import Traits
@@ -23,13 +26,14 @@ class Screened:
 
     Attributes
     ----------
-    dossier, book, pack
-        What the buyer, the sources and the jurisdiction say.
+    dossier, book, pack, assessments
+        What the buyer, the sources, the jurisdiction and the instruments say.
     """
 
     dossier: Dossier
     book: FactBook
     pack: JurisdictionPack
+    assessments: Assessments = NOTHING_ASSESSED
     _traits: dict[str, Traits] = field(default_factory=dict)
     _gates: dict[tuple[str, str], tuple[GateResult, ...]] = field(default_factory=dict)
 
@@ -47,7 +51,7 @@ class Screened:
             The same object every time.
         """
         if option.id not in self._traits:
-            self._traits[option.id] = traits_of(option, self.dossier, self.book)
+            self._traits[option.id] = traits_of(option, self.dossier, self.book, self.assessments)
         return self._traits[option.id]
 
     def gates(self, option: Option, need: UseCaseNeed) -> tuple[GateResult, ...]:
@@ -68,6 +72,14 @@ class Screened:
         key = (option.id, need.use_case.id)
         if key not in self._gates:
             self._gates[key] = categorical_gates(
-                option, self.traits(option), need, self.dossier, self.book, self.pack
+                GateCase(
+                    option,
+                    self.traits(option),
+                    need,
+                    self.dossier,
+                    self.book,
+                    self.pack,
+                    self.assessments,
+                )
             )
         return self._gates[key]

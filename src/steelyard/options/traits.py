@@ -6,18 +6,23 @@ enters only as a comparison with the buyer's own country: whose law binds whom.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from steelyard.facts.cards import GovernmentUse, Weights
+from steelyard.instruments import Subject
+from steelyard.needs import NOTHING_ASSESSED
 from steelyard.options.model import Adaptation, Hosting, Pathway, Pricing
 from steelyard.options.obtainability import OBTAINABLE, UNKNOWN, obtainability
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from steelyard.dossier.schema import Dossier, Offer
     from steelyard.facts.book import FactBook
     from steelyard.facts.cards import ModelCard
+    from steelyard.needs.assessments import Assessments
     from steelyard.options.model import Option, PlannedModel
 
 ON_STATE_PREMISES: Final = frozenset({
@@ -101,6 +106,9 @@ class Traits:
         What staying current consists of.
     effort
         Entity of the effort table for one round of upkeep; empty for none.
+    assessed
+        Lowest and highest level that an assessment of the option's offer or place leaves possible,
+        by criterion. [level]
     """
 
     uses_model: bool = True
@@ -129,9 +137,15 @@ class Traits:
     replaced: Replaced = Replaced.NOTHING
     upkeep: Upkeep = Upkeep.NOTHING
     effort: str = ""
+    assessed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def traits_of(option: Option, dossier: Dossier, facts: FactBook) -> Traits:
+def traits_of(
+    option: Option,
+    dossier: Dossier,
+    facts: FactBook,
+    assessments: Assessments = NOTHING_ASSESSED,
+) -> Traits:
     """Return the attributes of an option.
 
     Parameters
@@ -142,6 +156,8 @@ def traits_of(option: Option, dossier: Dossier, facts: FactBook) -> Traits:
         Country of the buyer, and offers received.
     facts
         Model cards and export status as known at the study's date.
+    assessments
+        What the instruments say of offers and places.
 
     Returns
     -------
@@ -183,7 +199,25 @@ def traits_of(option: Option, dossier: Dossier, facts: FactBook) -> Traits:
         replaced=_replaced(option, processing, held=held),
         upkeep=_upkeep(option, held=held),
         effort=_effort(option, held=held),
+        assessed=_assessed(option, processing, assessments),
     )
+
+
+def _assessed(
+    option: Option, processing: Hosting | None, assessments: Assessments
+) -> dict[str, tuple[int, int]]:
+    # The least of every assessment that informs a criterion: a weak part is not made up for.
+    found: dict[str, tuple[int, int]] = {}
+    names = {(Subject.OFFER, option.offer), (Subject.HOSTING, str(processing or ""))}
+    for entry in assessments.findings:
+        if (entry.kind, entry.name) not in names:
+            continue
+        for result, criterion in entry.evaluation.instrument.informs.items():
+            outcome = entry.evaluation.level_range(result)
+            if outcome is not None:
+                low, high = found.get(criterion, (outcome.low, outcome.high))
+                found[criterion] = (min(low, outcome.low), min(high, outcome.high))
+    return found
 
 
 def _offer(option: Option, dossier: Dossier) -> Offer | None:

@@ -11,6 +11,7 @@ from steelyard.decision.criteria import load_criteria
 from steelyard.dossier.parameters import parameters_of
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.text import Message
+from steelyard.needs import NOTHING_ASSESSED
 from steelyard.needs.model import CapacityAtHand, Needs, UseCaseNeed
 from steelyard.options.model import (
     Adaptation,
@@ -197,7 +198,7 @@ def needs_of(found: Dossier, n: int) -> Needs:
         for entry in found.use_cases
     )
     years = tuple(range(2027, 2027 + YEARS))
-    return Needs(needs, CapacityAtHand({}, {}, None, None, None), years, ones)
+    return Needs(needs, CapacityAtHand({}, {}, None, None, None), years, ones, NOTHING_ASSESSED)
 
 
 def appraise(found: Dossier, sample: Sample, twist: Twist, wanted: tuple[str, ...]) -> Appraisal:

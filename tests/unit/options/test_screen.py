@@ -3,6 +3,7 @@ import pytest
 
 from steelyard.dossier.text import Message
 from steelyard.instruments import load_pack
+from steelyard.options.gate_case import GateCase
 from steelyard.options.generate import generate_options
 from steelyard.options.model import GateKind, GateState
 from steelyard.options.screen import categorical_gates, quantitative_gate
@@ -21,7 +22,7 @@ def gated(ministry, facts_of, need_of):
             option.id: {
                 found.gate: found
                 for found in categorical_gates(
-                    option, traits_of(option, dossier, facts), need, dossier, facts, pack
+                    GateCase(option, traits_of(option, dossier, facts), need, dossier, facts, pack)
                 )
             }
             for option in generate_options(dossier, facts)

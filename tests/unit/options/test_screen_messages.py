@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from steelyard.instruments import load_pack
 from steelyard.options.evidence import acceptance_probability, language_coverage
+from steelyard.options.gate_case import GateCase
 from steelyard.options.generate import generate_options
 from steelyard.options.levels import level_criteria
 from steelyard.options.screen import categorical_gates
@@ -47,7 +48,7 @@ def test_every_message_can_be_said(ministry, facts_of, need_of, language, data_c
     need, sample = need_of(dossier, n=2)
     for option in generate_options(dossier, facts):
         traits = traits_of(option, dossier, facts)
-        for gate in categorical_gates(option, traits, need, dossier, facts, pack):
+        for gate in categorical_gates(GateCase(option, traits, need, dossier, facts, pack)):
             assert all(spoken(m, language) for m in (gate.rule, gate.margin, gate.remedy))
         cells = level_criteria(option, traits, need, dossier, facts, sample)
         for fill in (acceptance_probability, language_coverage):
@@ -72,7 +73,7 @@ def test_both_catalogues_say_the_same_things_of_the_same_values():
 
 def test_keys_written_in_the_rules_are_all_in_the_catalogue():
     keys = catalogue("en").keys()
-    body = (SOURCE / "levels.py").read_text(encoding="utf-8")
+    body = (SOURCE / "level_rules.py").read_text(encoding="utf-8")
     for function in re.split(r"\ndef ", body):
         name = function.split("(", 1)[0]
         if f"level.{name}.unknown" in keys or name == "assurance":

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 
-def minimum(*, levels: FloatArray) -> FloatArray:
+def minimum(*, part_levels: FloatArray) -> FloatArray:
     """Return the lowest level: the whole is as strong as its weakest part.
 
     Parameters
     ----------
-    levels
+    part_levels
         Level of each part, shape ``(part, case)``, at least one part. [level]
 
     Returns
@@ -31,15 +31,15 @@ def minimum(*, levels: FloatArray) -> FloatArray:
     -----
     Equation I-1 of ``docs/method/instruments.md``.
     """
-    return np.asarray(np.min(levels, axis=0), dtype=np.float64)
+    return np.asarray(np.min(part_levels, axis=0), dtype=np.float64)
 
 
-def high_water_mark(*, levels: FloatArray) -> FloatArray:
+def high_water_mark(*, part_levels: FloatArray) -> FloatArray:
     """Return the highest level: the whole needs what its most demanding part needs.
 
     Parameters
     ----------
-    levels
+    part_levels
         Level of each part, shape ``(part, case)``, at least one part. [level]
 
     Returns
@@ -51,7 +51,7 @@ def high_water_mark(*, levels: FloatArray) -> FloatArray:
     -----
     Equation I-2 of ``docs/method/instruments.md``.
     """
-    return np.asarray(np.max(levels, axis=0), dtype=np.float64)
+    return np.asarray(np.max(part_levels, axis=0), dtype=np.float64)
 
 
 def cumulative_ladder(*, is_met: BoolArray) -> FloatArray:
@@ -95,4 +95,4 @@ def look_up(*, cell_levels: FloatArray, row: IntArray, column: IntArray) -> Floa
     -----
     Equation I-4 of ``docs/method/instruments.md``.
     """
-    return np.asarray(cell_levels[row, column], dtype=np.float64)
+    return np.asarray(cell_levels[row.astype(np.int64), column.astype(np.int64)], dtype=np.float64)

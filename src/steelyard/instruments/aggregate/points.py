@@ -82,12 +82,12 @@ def level_of_share(*, points: FloatArray, maximum: float, upper_ends: FloatArray
     return np.minimum(place, len(ends) - 1).astype(np.float64)
 
 
-def misses_floor(*, levels: FloatArray, floors: FloatArray) -> BoolArray:
+def misses_floor(*, part_levels: FloatArray, floors: FloatArray) -> BoolArray:
     """Return which parts miss the least level asked of them.
 
     Parameters
     ----------
-    levels
+    part_levels
         Level of each part, shape ``(part, case)``. [level]
     floors
         Least level of each part, shape ``(part,)``; 0 asks nothing. [level]
@@ -101,7 +101,7 @@ def misses_floor(*, levels: FloatArray, floors: FloatArray) -> BoolArray:
     -----
     Equation I-7 of ``docs/method/instruments.md``. A single miss rejects; nothing makes up for it.
     """
-    return np.asarray(levels < floors[:, None], dtype=np.bool_)
+    return np.asarray(part_levels < floors[:, None], dtype=np.bool_)
 
 
 def weighted_score(

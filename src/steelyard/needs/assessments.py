@@ -1,0 +1,179 @@
+"""What the instruments say: every assessment of the dossier, added up by its own rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from steelyard.instruments import Given, Subject, evaluate, load_instrument, with_others
+
+if TYPE_CHECKING:
+    from steelyard.dossier.assessments import Assessment
+    from steelyard.dossier.schema import Dossier
+    from steelyard.instruments import AnswerValue, Assessed, Evaluation, Instrument
+
+YES, NO = "yes", "no"
+"""Ids of the answers to questions that the program answers with yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One assessment and what its instrument makes of it.
+
+    Attributes
+    ----------
+    kind, name
+        What was assessed.
+    assessment
+        The dossier's entry.
+    evaluation
+        Results, open questions and obligations.
+    """
+
+    kind: Subject
+    name: str
+    assessment: Assessment
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Assessments:
+    """All findings of a study, the newest first where one thing was assessed twice.
+
+    Attributes
+    ----------
+    findings
+        In the order of the dossier.
+    """
+
+    findings: tuple[Finding, ...] = ()
+
+    def find(self, instrument: str, kind: Subject, name: str) -> Finding | None:
+        """Return the newest finding of an instrument about one thing.
+
+        Parameters
+        ----------
+        instrument
+            Id of the instrument.
+        kind, name
+            What was assessed.
+
+        Returns
+        -------
+        Finding or None
+            None where nobody assessed it.
+        """
+        found = [
+            entry
+            for entry in self.findings
+            if entry.evaluation.instrument.id == instrument
+            and (entry.kind, entry.name) == (kind, name)
+        ]
+        return max(found, key=lambda entry: entry.assessment.date, default=None)
+
+    def reaches(self, wanted: Assessed, kind: Subject, name: str) -> bool | None:
+        """Return whether a thing reaches a level of an instrument.
+
+        Parameters
+        ----------
+        wanted
+            Instrument, result and lowest level that counts.
+        kind, name
+            What was assessed.
+
+        Returns
+        -------
+        bool or None
+            None where nobody assessed it, or where open answers decide it.
+        """
+        found = self.find(wanted.instrument, kind, name)
+        return None if found is None else reaches(found.evaluation, wanted)
+
+
+NOTHING_ASSESSED: Final = Assessments()
+"""Where nobody has answered any instrument."""
+
+
+def reaches(evaluation: Evaluation, wanted: Assessed) -> bool | None:
+    """Return whether an evaluation reaches a level.
+
+    Parameters
+    ----------
+    evaluation
+        Of the instrument that is asked for.
+    wanted
+        Result and lowest level that counts.
+
+    Returns
+    -------
+    bool or None
+        None while open answers decide it, or where the result is no level.
+    """
+    outcome = evaluation.level_range(wanted.result)
+    if outcome is None:
+        return None
+    levels = [level.id for level in evaluation.instrument.scales[outcome.scale]]
+    least = levels.index(wanted.at_least)
+    if outcome.low >= least:
+        return True
+    return False if outcome.high < least else None
+
+
+def assessments_of(dossier: Dossier) -> Assessments:
+    """Evaluate every assessment that was made by the study's date.
+
+    Parameters
+    ----------
+    dossier
+        With its assessments; their answers have passed the checks of the loader.
+
+    Returns
+    -------
+    Assessments
+        One finding for every thing named; a later assessment is left out, as ``check`` warns.
+    """
+    return Assessments(
+        tuple(
+            Finding(entry.about.kind, name, entry, _evaluated(entry, name, dossier))
+            for entry in dossier.assessments
+            if entry.date <= dossier.as_of
+            for name in entry.about.names
+        )
+    )
+
+
+def _evaluated(entry: Assessment, name: str, dossier: Dossier) -> Evaluation:
+    instrument = load_instrument(entry.instrument)
+    said = with_others(instrument, entry.values, entry.others)
+    given = given_answers(instrument, dossier, name)
+    return evaluate(instrument, given | said, floors=entry.floors)
+
+
+def given_answers(instrument: Instrument, dossier: Dossier, name: str) -> dict[str, AnswerValue]:
+    """Return what the dossier itself answers of an instrument.
+
+    Parameters
+    ----------
+    instrument
+        With questions that say what answers them.
+    dossier
+        Level of administration, and who meets the output of a use case.
+    name
+        What is assessed; a use case's id where it is one.
+
+    Returns
+    -------
+    dict
+        Answer by question.
+    """
+    serves = {case.id: YES if case.serves_public else NO for case in dossier.use_cases}
+    known: dict[Given, str] = {Given.TIER: str(dossier.jurisdiction.tier)}
+    if name in serves:
+        known[Given.SERVES_PUBLIC] = serves[name]
+    found: dict[str, AnswerValue] = {}
+    for question in instrument.questions:
+        if question.given_by in known:
+            answer = known[question.given_by]
+            if answer in {choice.id for choice in question.choices}:
+                found[question.id] = answer
+    return found
