@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
+from steelyard.cli.assess import assess
 from steelyard.cli.backtest import backtest
 from steelyard.cli.console import DONE, print_text
 from steelyard.cli.decide import compare, decide
 from steelyard.cli.dossier import check, init, schema
 from steelyard.cli.estimate import estimate_app
 from steelyard.cli.facts import facts_app
+from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
 
 app = typer.Typer(
@@ -20,10 +22,11 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (init, check, decide, compare, rank, backtest, schema):
+for command in (init, check, decide, compare, assess, rank, backtest, schema):
     app.command()(command)
 app.add_typer(estimate_app)
 app.add_typer(facts_app)
+app.add_typer(packs_app)
 
 
 @app.callback(invoke_without_command=True)

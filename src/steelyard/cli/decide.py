@@ -9,14 +9,7 @@ import typer
 
 from steelyard import study
 from steelyard.cli.console import print_json, print_message, print_text, progress_of, told_plainly
-from steelyard.cli.options import Draws, Json, Seed, day
-
-
-class Language(StrEnum):
-    """Languages of reports."""
-
-    EN = "en"
-    ZH = "zh"
+from steelyard.cli.options import Draws, Json, Language, Seed, day
 
 
 class Format(StrEnum):

@@ -16,8 +16,7 @@ from steelyard.cli.console import (
     stop,
     told_plainly,
 )
-from steelyard.cli.decide import Language
-from steelyard.cli.options import Json
+from steelyard.cli.options import Json, Language
 from steelyard.errors import DossierError
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
 from steelyard import study
+
+
+class Language(StrEnum):
+    """Languages of reports."""
+
+    EN = "en"
+    ZH = "zh"
+
 
 MOST_OF_ONE: Final = 1_000_000
 """Draws of a single estimate or table. [1]"""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from steelyard.instruments import Instrument
 
 
-def load_assessment(path: str | PathLike[str], instrument: Instrument) -> Assessment:
+def load_assessment(path: str | PathLike[str], instrument: Instrument | None = None) -> Assessment:
     """Read and check a file of answers.
 
     Parameters
@@ -25,7 +25,7 @@ def load_assessment(path: str | PathLike[str], instrument: Instrument) -> Assess
     path
         A YAML file, of the form that ``steelyard assess ID --template`` writes.
     instrument
-        The instrument it must answer.
+        The instrument it must answer; the shipped one that the file names if left out.
 
     Returns
     -------
@@ -40,7 +40,7 @@ def load_assessment(path: str | PathLike[str], instrument: Instrument) -> Assess
     """
     tree = read_yaml(read_text(path))
     if not isinstance(tree.data, dict):
-        step = f"Write one with 'steelyard assess {instrument.id} --template'."
+        step = "Write one with 'steelyard assess ID --template'."
         _refuse([Problem("file", "a mapping with answers", shown(tree.data), step)])
     try:
         entry = Assessment.model_validate(tree.data)

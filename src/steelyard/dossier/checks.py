@@ -14,6 +14,7 @@ from steelyard.dossier.names import unknown_in_facts
 from steelyard.dossier.parameters import quantities_of
 from steelyard.errors import DossierError
 from steelyard.facts.loader import load_facts
+from steelyard.instruments import load_instrument
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -207,6 +208,7 @@ def findings_of(dossier: Dossier) -> tuple[Finding, ...]:
     """
     found = [
         *_hindsight(dossier),
+        *_assessments(dossier),
         *_prices(dossier),
         *_offers(dossier),
         *_signatures(dossier),
@@ -226,11 +228,26 @@ def _hindsight(dossier: Dossier) -> Iterator[Finding]:
     dated: list[tuple[str, dt.date]] = [
         *((f"evidence/{number}", entry.date) for number, entry in enumerate(dossier.evidence)),
         *((f"judgements/{number}", entry.date) for number, entry in enumerate(dossier.judgements)),
+        *(
+            (f"assessments/{number}", entry.date)
+            for number, entry in enumerate(dossier.assessments)
+        ),
     ]
     for path, date in dated:
         if date > dossier.as_of:
             message = f"dated {date}, later than the study of {dossier.as_of}"
             yield Finding(path, Level.WARNING, message, step)
+
+
+def _assessments(dossier: Dossier) -> Iterator[Finding]:
+    for number, entry in enumerate(dossier.assessments):
+        edition = load_instrument(entry.instrument)
+        if edition.known_from > dossier.as_of:
+            message = f"edition {edition.edition} was not known before {edition.known_from}"
+            step = (
+                f"Leave it out of a study of {dossier.as_of}, or say in its note that it is later."
+            )
+            yield Finding(f"assessments/{number}", Level.WARNING, message, step)
 
 
 def _prices(dossier: Dossier) -> Iterator[Finding]:

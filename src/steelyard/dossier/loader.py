@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from pydantic import ValidationError
 
-from steelyard.dossier.assessments import assessment_problems
+from steelyard.dossier.assessment_checks import dossier_problems
 from steelyard.dossier.migrate import migrate
-from steelyard.dossier.names import HOSTINGS
 from steelyard.dossier.parameters import quantities_of
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.structure import structural_problems
-from steelyard.dossier.wording import nearest, problems_of, shown
-from steelyard.dossier.yaml_text import path_text, read_text, read_yaml
+from steelyard.dossier.wording import problems_of, shown
+from steelyard.dossier.yaml_text import read_text, read_yaml
 from steelyard.errors import DossierError, Problem
-from steelyard.instruments import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from os import PathLike
 
-    from steelyard.dossier.assessments import Assessment
-    from steelyard.dossier.yaml_text import Loc, PlainTree
+    from steelyard.dossier.yaml_text import PlainTree
 
 MOST: Final = 1e18
 """More than any amount, in any currency."""
@@ -106,7 +102,7 @@ def typed(tree: PlainTree) -> tuple[Dossier | None, list[Problem]]:
         known = {problem.path for problem in problems}
         problems += [found for found in problems_of(error, tree) if found.path not in known]
     else:
-        problems += [*_beyond_all_sense(dossier), *_assessments(dossier, tree)]
+        problems += [*_beyond_all_sense(dossier), *dossier_problems(dossier, tree)]
     return dossier, sorted(problems, key=lambda problem: problem.line or 0)
 
 
@@ -118,30 +114,6 @@ def _beyond_all_sense(dossier: Dossier) -> list[Problem]:
         for largest in [max(abs(quantity.statement.p05), abs(quantity.statement.p95))]
         if largest > MOST
     ]
-
-
-def _assessments(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
-    for number, entry in enumerate(dossier.assessments):
-        loc: Loc = ("assessments", number)
-        for found in (*assessment_problems(entry), *_subjects(dossier, entry)):
-            line = tree.line_of((*loc, *found.path.split(".")))
-            path = f"{path_text(loc)}.{found.path}"
-            yield Problem(path, found.expected, found.found, found.next_step, line)
-
-
-def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
-    known: dict[Subject, tuple[str, ...]] = {
-        Subject.USE_CASE: tuple(case.id for case in dossier.use_cases),
-        Subject.OFFER: tuple(offer.id for offer in dossier.offers),
-        Subject.HOSTING: HOSTINGS,
-    }
-    kind = entry.about.kind
-    for name in entry.about.names:
-        if kind in known and name not in known[kind]:
-            words = str(kind).replace("_", " ")
-            expected = f"a {words} ({', '.join(known[kind]) or 'the dossier has none'})"
-            step = f"{nearest(name, known[kind])}Correct the name."
-            yield Problem(f"about.{kind}", expected, f"'{name}'", step)
 
 
 def _refuse(expected: str, found: str, next_step: str) -> NoReturn:

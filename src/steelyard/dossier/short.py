@@ -260,10 +260,9 @@ def _language_shares(codes: tuple[str, ...]) -> list[str]:
 
 
 def _pack(country: str) -> str:
-    for pack in pack_ids():
-        if country in load_pack(pack).countries:
-            return pack
-    return NO_PACK
+    # A country's own pack goes before that of a union it belongs to.
+    found = [load_pack(name) for name in pack_ids() if country in load_pack(name).countries]
+    return min(found, key=lambda pack: len(pack.countries)).id if found else NO_PACK
 
 
 def _country(given: dict[str, Answer]) -> str:

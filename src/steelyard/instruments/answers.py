@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from steelyard.errors import Problem
 from steelyard.instruments.evaluate import floors_of
 from steelyard.instruments.results import FloorsThenWeighted
-from steelyard.instruments.standing import UNKNOWN, is_asked, standings
+from steelyard.instruments.standing import UNKNOWN, is_asked, standing_of, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from steelyard.instruments.instrument import Instrument
     from steelyard.instruments.questions import AnswerValue, NumberAnswer, Question
+    from steelyard.instruments.standing import Standing
 
 LONGEST_LIST: Final = 12
 """Names shown of a long list. [1]"""
@@ -78,10 +79,14 @@ def with_others(
         Answer by question; questions to which ``others`` is no answer stay out.
     """
     found = dict(answers)
-    for question in instrument.questions if others else ():
-        choices = {choice.id for choice in question.choices}
-        if question.id not in found and (others == UNKNOWN or others in choices):
-            found[question.id] = (others,) if question.several and others != UNKNOWN else others
+    standing: dict[str, Standing] = {}
+    for question in instrument.questions:
+        name, choices = question.id, {choice.id for choice in question.choices}
+        is_meant = bool(others) and (others == UNKNOWN or others in choices)
+        # What the answers before it rule out is not asked, so nothing is said of it.
+        if name not in found and is_meant and is_asked(question, standing) is not False:
+            found[name] = (others,) if question.several and others != UNKNOWN else others
+        standing[name] = standing_of(question, found.get(name, UNKNOWN), standing)
     return found
 
 

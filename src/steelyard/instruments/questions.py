@@ -93,9 +93,9 @@ class NumberAnswer(InstrumentModel):
 
     @model_validator(mode="after")
     def _bands_ascend(self) -> NumberAnswer:
-        ends = [band.end for band in self.bands[:-1]]
+        ends = [band.end for band in self.bands]
         ascend = all(low < high for low, high in itertools.pairwise(ends))
-        if not ascend or self.bands[-1].end != math.inf:
+        if not ascend or ends[-1] != math.inf:
             message = "bands: expected ascending ends, and a last band without one"
             raise ValueError(message)
         return self

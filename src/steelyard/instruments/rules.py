@@ -75,6 +75,34 @@ class Scope(InstrumentModel):
     """Lowest place of the data class on the common ladder. [level]"""
     assessed: Assessed | None = None
     """The use case reaches this level in its assessment; without one nobody knows."""
+    exempt: Assessed | None = None
+    """A use case that reaches this level in its assessment is outside the rule."""
+
+    def holds(self, *, data_class: str, sensitivity: int, tier: str, serves_public: bool) -> bool:
+        """Return whether a use case lies within the scope, assessments left aside.
+
+        Parameters
+        ----------
+        data_class
+            Native label.
+        sensitivity
+            Its place on the common ladder. [level]
+        tier
+            Level of administration.
+        serves_public
+            Whether citizens meet the output directly.
+
+        Returns
+        -------
+        bool
+            Every stated part matches.
+        """
+        return (
+            (not self.data_classes or data_class in self.data_classes)
+            and (not self.tiers or tier in self.tiers)
+            and (self.min_sensitivity is None or sensitivity >= self.min_sensitivity)
+            and self.serves_public in {None, serves_public}
+        )
 
 
 class Requirement(InstrumentModel):
@@ -185,10 +213,9 @@ class Rule(InstrumentModel):
         bool
             Every stated part of the scope matches; ``assessed`` is left to the caller.
         """
-        scope = self.applies
-        return (
-            (not scope.data_classes or data_class in scope.data_classes)
-            and (not scope.tiers or tier in scope.tiers)
-            and (scope.min_sensitivity is None or sensitivity >= scope.min_sensitivity)
-            and scope.serves_public in {None, serves_public}
+        return self.applies.holds(
+            data_class=data_class,
+            sensitivity=sensitivity,
+            tier=tier,
+            serves_public=serves_public,
         )

@@ -113,6 +113,15 @@ class AppliedInstrument(InstrumentModel):
         return self.known_from <= on and (self.until is None or on < self.until)
 
 
+class ClassifiedBy(InstrumentModel):
+    """The instrument whose result fixes the data class of a use case."""
+
+    instrument: Key
+    result: Key
+    labels: dict[Key, Annotated[tuple[Key, ...], Field(min_length=1)]]
+    """Level of the result to the labels that it allows."""
+
+
 class JurisdictionPack(InstrumentModel):
     """Everything that a jurisdiction's rules say about where and how a model may run."""
 
@@ -140,6 +149,8 @@ class JurisdictionPack(InstrumentModel):
     """Conventions for documents."""
     instruments: tuple[AppliedInstrument, ...] = ()
     """Which instruments apply."""
+    classified_by: ClassifiedBy | None = None
+    """What fixes data classes, where an instrument does."""
 
     @model_validator(mode="after")
     def _check_references(self) -> JurisdictionPack:
@@ -207,6 +218,38 @@ class JurisdictionPack(InstrumentModel):
             In the order of the pack.
         """
         return tuple(rule for rule in self.rules if rule.is_in_force(on))
+
+    def instruments_for(
+        self, on: dt.date, *, data_class: str, tier: str, serves_public: bool
+    ) -> tuple[AppliedInstrument, ...]:
+        """Return the instruments that apply to a use case on a day.
+
+        Parameters
+        ----------
+        on
+            The study's date.
+        data_class, tier
+            Native label, and level of administration.
+        serves_public
+            Whether citizens meet the output directly.
+
+        Returns
+        -------
+        tuple of AppliedInstrument
+            Those known by then, proposals and voluntary ones among them.
+        """
+        sensitivity = self.sensitivity_of(data_class)
+        return tuple(
+            entry
+            for entry in self.instruments
+            if entry.is_known(on)
+            and entry.applies.holds(
+                data_class=data_class,
+                sensitivity=sensitivity,
+                tier=tier,
+                serves_public=serves_public,
+            )
+        )
 
     def appraisal_rate(self, on: dt.date) -> AppraisalRate | None:
         """Return the discount rate that the guidance of a day asks for.

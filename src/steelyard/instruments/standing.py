@@ -61,11 +61,29 @@ def standings(instrument: Instrument, answers: Mapping[str, AnswerValue]) -> dic
     """
     found: dict[str, Standing] = {}
     for question in instrument.questions:
-        asked = is_asked(question, found)
-        found[question.id] = (
-            NOT_ASKED if asked is False else _stand(question, answers, is_certain=asked is True)
-        )
+        found[question.id] = standing_of(question, answers.get(question.id, UNKNOWN), found)
     return found
+
+
+def standing_of(question: Question, answer: AnswerValue, found: Mapping[str, Standing]) -> Standing:
+    """Return how one question stands.
+
+    Parameters
+    ----------
+    question
+        The question.
+    answer
+        Its answer, or ``unknown``.
+    found
+        Standing of the questions before it.
+
+    Returns
+    -------
+    Standing
+        Left out where the questions before it say that it is not asked.
+    """
+    asked = is_asked(question, found)
+    return NOT_ASKED if asked is False else _stand(question, answer, is_certain=asked is True)
 
 
 def is_asked(question: Question, found: Mapping[str, Standing]) -> bool | None:
@@ -102,8 +120,7 @@ def _holds(condition: Condition, standing: Standing) -> bool | None:
     return all(fits)
 
 
-def _stand(question: Question, answers: Mapping[str, AnswerValue], *, is_certain: bool) -> Standing:
-    answer = answers.get(question.id, UNKNOWN)
+def _stand(question: Question, answer: AnswerValue, *, is_certain: bool) -> Standing:
     is_open = answer == UNKNOWN
     if is_open and question.optional:
         return NOT_ASKED

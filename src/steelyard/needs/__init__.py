@@ -6,6 +6,7 @@ from steelyard.needs.assessments import (
     Assessments,
     Finding,
     assessments_of,
+    finding_json,
     given_answers,
     reaches,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "UseCaseNeed",
     "assess_needs",
     "assessments_of",
+    "finding_json",
     "given_answers",
     "reaches",
 ]

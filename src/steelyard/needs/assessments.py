@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from steelyard.instruments import Given, Subject, evaluate, load_instrument, with_others
+from steelyard.instruments import (
+    Given,
+    Subject,
+    evaluate,
+    evaluation_json,
+    load_instrument,
+    with_others,
+)
 
 if TYPE_CHECKING:
     from steelyard.dossier.assessments import Assessment
@@ -177,3 +184,26 @@ def given_answers(instrument: Instrument, dossier: Dossier, name: str) -> dict[s
             if answer in {choice.id for choice in question.choices}:
                 found[question.id] = answer
     return found
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data.
+
+    Parameters
+    ----------
+    finding
+        An assessment and what its instrument makes of it.
+
+    Returns
+    -------
+    dict
+        The evaluation, with what was assessed, by whom and when.
+    """
+    entry = finding.assessment
+    return {
+        "about": {str(finding.kind): finding.name},
+        "assessor": entry.assessor,
+        "role": entry.role,
+        "date": entry.date.isoformat(),
+        **evaluation_json(finding.evaluation),
+    }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from steelyard.dossier.schema import OwnRule, OwnRuleKind
 from steelyard.dossier.text import in_language
-from steelyard.instruments import Otherwise, RuleGate, Subject
+from steelyard.instruments import Otherwise, RuleGate, Subject, load_instrument
 from steelyard.options.gate_case import GateCase, Values, gate_result
 from steelyard.options.model import GateKind, GateState, Hosting
 
@@ -81,9 +81,9 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult | None:
         "data_class": case.need.use_case.data_class,
         "hosting": place,
         "missed": missed,
-        "instrument": _instrument(rule),
     }
     values |= _in_all(rule.text, "text") | _in_all(rule.remedy, "remedy")
+    values |= _in_all(_instrument_name(rule), "instrument")
     return gate_result(
         str(rule.gate),
         GateKind.LEGAL,
@@ -104,15 +104,18 @@ def _in_all(text: dict[str, str], name: str) -> Values:
 
 def _is_reached(case: GateCase, rule: Rule) -> bool | None:
     # Whether the use case reaches the level from which the rule binds; none while nobody knows.
-    wanted = rule.applies.assessed
+    use_case = case.need.use_case.id
+    wanted, exempt = rule.applies.assessed, rule.applies.exempt
+    if exempt is not None and case.assessments.reaches(exempt, Subject.USE_CASE, use_case):
+        return False
     if wanted is None:
         return True
-    return case.assessments.reaches(wanted, Subject.USE_CASE, case.need.use_case.id)
+    return case.assessments.reaches(wanted, Subject.USE_CASE, use_case)
 
 
-def _instrument(rule: Rule) -> str:
+def _instrument_name(rule: Rule) -> dict[str, str]:
     asked = rule.applies.assessed or rule.requires.assessed
-    return "" if asked is None else asked.instrument
+    return load_instrument(asked.instrument).name if asked is not None else {"en": "–"}
 
 
 def _missed(case: GateCase, rule: Rule) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steelyard.decision.findings import InputStatus
 from steelyard.errors import OutputError
+from steelyard.options.sovereignty import SOVEREIGNTIES
 from steelyard.report.answers import (
     answer_in_words,
     bar_cell_in_words,
@@ -20,6 +21,7 @@ from steelyard.report.answers import (
 from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.charts import bar, shares_chart, volumes_chart
 from steelyard.report.figures import Figures
+from steelyard.report.instrument_words import InstrumentWords
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
@@ -35,6 +37,7 @@ CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("first-year", "first.title"),
     ("sheets", "sheets.title"),
     ("exclusions", "exclusions.title"),
+    ("rules", "section.rules.title"),
     ("precedents", "precedents.title"),
     ("claims", "claims.title"),
     ("assumptions", "assumptions.title"),
@@ -99,6 +102,8 @@ def render_html(report: Report, language: str) -> str:
         "price_year": str(report.price_year),
         "discount_rate": voice.figures.percent(report.discount_rate),
         "near_points": NEAR,
+        "instrument": lambda found: InstrumentWords(found, catalogue),
+        "sovereignties": SOVEREIGNTIES,
     }
     return environment.get_template("report.html").render(context)
 

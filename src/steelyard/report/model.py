@@ -15,6 +15,7 @@ from steelyard.report.front_page import front_page_of
 from steelyard.report.inputs_list import input_list_of
 from steelyard.report.names import names_of
 from steelyard.report.precedents import precedents_of
+from steelyard.report.rules_section import rules_section_of
 from steelyard.report.sheet import sheets_of
 from steelyard.report.volumes import volumes_of
 from steelyard.uncertainty import summarise
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from steelyard.report.inputs_list import InputList
     from steelyard.report.names import Names
     from steelyard.report.precedents import Precedents
+    from steelyard.report.rules_section import RulesSection
     from steelyard.report.sheet import Sheet
     from steelyard.report.volumes import Volumes
     from steelyard.uncertainty.summary import Spread
@@ -43,6 +45,7 @@ METHOD_PAGES: Final = (
     "training",
     "serving",
     "energy",
+    "instruments",
     "levels",
     "quality",
     "decision",
@@ -68,6 +71,8 @@ class Report:
         One per use case.
     exclusions
         Excluded options by rule.
+    rules
+        What law, standing rules and instruments say.
     precedents
         Nearest national cases.
     claims
@@ -98,6 +103,7 @@ class Report:
     first_year: FirstYear
     sheets: tuple[Sheet, ...]
     exclusions: tuple[ExclusionGroup, ...]
+    rules: RulesSection
     precedents: Precedents
     claims: tuple[ExaminedClaim, ...]
     inputs: InputList
@@ -134,6 +140,7 @@ def build_report(study: Study) -> Report:
         first_year=first_year_of(study),
         sheets=sheets_of(study, inputs),
         exclusions=exclusions_of(study),
+        rules=rules_section_of(study),
         precedents=precedents,
         claims=claims,
         inputs=inputs,

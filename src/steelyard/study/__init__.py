@@ -31,6 +31,13 @@ from steelyard.options.estimate_training import (
     estimate_training,
 )
 from steelyard.report import Manifest, Report, Study, build_report, plain_summary, render_html
+from steelyard.study.assess import (
+    AssessmentResult,
+    blank_answers,
+    dossier_entry,
+    instrument_list,
+    run_assessment,
+)
 from steelyard.study.backtest import BacktestReport, Bar, run_backtest
 from steelyard.study.files import read_decision
 from steelyard.study.lookup import fact_record
@@ -42,6 +49,7 @@ from steelyard.study.output import (
     require_report_extra,
     write_files,
 )
+from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
 from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
 from steelyard.uncertainty import draw
 
@@ -54,6 +62,7 @@ __all__ = [
     "MOST_DRAWS",
     "ApiRequest",
     "Architecture",
+    "AssessmentResult",
     "BacktestReport",
     "Bar",
     "CheckReport",
@@ -65,12 +74,14 @@ __all__ = [
     "Question",
     "RankResult",
     "Report",
+    "RulesComparison",
     "ServingRequest",
     "ServingScenario",
     "Study",
     "Tenure",
     "TrainingKind",
     "TrainingRequest",
+    "blank_answers",
     "build_report",
     "case_names",
     "check_answer",
@@ -78,7 +89,9 @@ __all__ = [
     "check_facts",
     "check_folder",
     "compare_decisions",
+    "compare_rules",
     "decision_json",
+    "dossier_entry",
     "dossier_json_schema",
     "draw",
     "estimate_api",
@@ -87,15 +100,19 @@ __all__ = [
     "fact_record",
     "facts_table",
     "init_dossier",
+    "instrument_list",
     "load_answers",
     "load_dossier",
     "load_facts",
+    "pack_text",
+    "packs_list",
     "plain_summary",
     "rank_table",
     "read_decision",
     "render_html",
     "render_reports",
     "require_report_extra",
+    "run_assessment",
     "run_backtest",
     "run_study",
     "short_questions",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from steelyard.errors import OutputError
+from steelyard.needs import finding_json
 from steelyard.report import build_report, render_html
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def decision_json(study: Study) -> str:
         "currency": study.dossier.money.currency,
         "price_year": study.dossier.money.price_year,
         **study.decision.as_json(),
+        "assessments": [finding_json(entry) for entry in study.needs.assessments.findings],
         "manifest": study.manifest.as_json(),
     }
     return _lines(body, "", 0) + "\n"

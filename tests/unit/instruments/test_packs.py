@@ -3,16 +3,16 @@ from datetime import date
 import pytest
 
 from steelyard.errors import DossierError
-from steelyard.instruments import load_pack, pack_ids
+from steelyard.instruments import load_instrument, load_pack, pack_ids
 
 
-def test_three_packs_are_shipped_and_read_once():
-    assert pack_ids() == ("CN", "GENERIC", "SG")
+def test_the_packs_are_shipped_and_read_once():
+    assert {"CA", "CN", "EU", "GENERIC", "SG"} <= set(pack_ids())
     assert load_pack("CN") is load_pack("CN")
 
 
 def test_an_unknown_pack_names_those_there_are():
-    with pytest.raises(DossierError, match="CN, GENERIC, SG"):
+    with pytest.raises(DossierError, match=r"CN, EU, .*GENERIC"):
         load_pack("ATLANTIS")
 
 
@@ -24,7 +24,7 @@ def test_every_rule_speaks_both_languages_and_cites_a_dated_source(pack):
         assert {"en", "zh"} <= set(rule.remedy), rule.id
         source = loaded.references[rule.source]
         assert source.url or source.publisher == "Steelyard"
-        assert rule.known_from <= date(2026, 11, 21)
+        assert rule.known_from <= date(2026, 11, 27)
 
 
 @pytest.mark.parametrize("pack", pack_ids())
@@ -48,4 +48,38 @@ def test_the_tier_rule_binds_from_its_day():
         "cn-2025-county-reuse",
         "cn-2025-county-purchase",
         "cn-2025-prefecture-follow",
+        "cn-2025-assisting",
     }
+
+
+@pytest.mark.parametrize("pack", pack_ids())
+def test_a_pack_names_only_instruments_and_levels_that_exist(pack):
+    loaded = load_pack(pack)
+    asked = [
+        part
+        for rule in loaded.rules
+        for part in (rule.applies.assessed, rule.requires.assessed)
+        if part is not None
+    ]
+    for part in asked:
+        instrument = load_instrument(part.instrument)
+        scale = instrument.scales[instrument.result(part.result).scale]
+        assert part.at_least in {level.id for level in scale}
+    for entry in loaded.instruments:
+        assert load_instrument(entry.instrument).jurisdiction in {pack, "INT"}
+
+
+@pytest.mark.parametrize("pack", pack_ids())
+def test_a_pack_frames_the_decision_or_is_the_generic_one(pack):
+    loaded = load_pack(pack)
+    if pack != "GENERIC":
+        assert loaded.languages
+        assert loaded.currency
+        assert loaded.fiscal_year_start
+        assert loaded.instruments
+
+
+def test_a_discount_rate_is_that_of_the_day():
+    pack = load_pack("CN")
+    assert pack.appraisal_rate(date(2026, 11, 21)).p50 == pytest.approx(0.08)
+    assert pack.appraisal_rate(date(1990, 1, 1)) is None

@@ -1,0 +1,87 @@
+"""Whether a dossier's assessments fit their instruments, the dossier, and each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from steelyard.dossier.assessments import assessment_problems
+from steelyard.dossier.names import HOSTINGS
+from steelyard.dossier.wording import nearest
+from steelyard.dossier.yaml_text import path_text
+from steelyard.errors import Problem
+from steelyard.instruments import Subject, evaluate, load_instrument, load_pack, with_others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steelyard.dossier.assessments import Assessment
+    from steelyard.dossier.schema import Dossier
+    from steelyard.dossier.yaml_text import Loc, PlainTree
+
+
+def dossier_problems(dossier: Dossier, tree: PlainTree) -> tuple[Problem, ...]:
+    """Return everything wrong with the assessments of a dossier.
+
+    Parameters
+    ----------
+    dossier
+        Typed.
+    tree
+        The data it was read from, with lines.
+
+    Returns
+    -------
+    tuple of Problem
+        Answers that cannot be used first; only sound ones are held against the data classes.
+    """
+    found = tuple(_of_each(dossier, tree))
+    return found or tuple(_classes(dossier, tree))
+
+
+def _of_each(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
+    for number, entry in enumerate(dossier.assessments):
+        loc: Loc = ("assessments", number)
+        for found in (*assessment_problems(entry), *_subjects(dossier, entry)):
+            line = tree.line_of((*loc, *found.path.split(".")))
+            path = f"{path_text(loc)}.{found.path}"
+            yield Problem(path, found.expected, found.found, found.next_step, line)
+
+
+def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
+    known: dict[Subject, tuple[str, ...]] = {
+        Subject.USE_CASE: tuple(case.id for case in dossier.use_cases),
+        Subject.OFFER: tuple(offer.id for offer in dossier.offers),
+        Subject.HOSTING: HOSTINGS,
+    }
+    kind = entry.about.kind
+    for name in entry.about.names:
+        if kind in known and name not in known[kind]:
+            words = str(kind).replace("_", " ")
+            expected = f"a {words} ({', '.join(known[kind]) or 'the dossier has none'})"
+            step = f"{nearest(name, known[kind])}Correct the name."
+            yield Problem(f"about.{kind}", expected, f"'{name}'", step)
+
+
+def _classes(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
+    # A data class that the classifying instrument contradicts is one of the two wrong.
+    rule = load_pack(dossier.jurisdiction.pack).classified_by
+    if rule is None:
+        return
+    instrument = load_instrument(rule.instrument)
+    stated = {case.id: (place, case.data_class) for place, case in enumerate(dossier.use_cases)}
+    for number, entry in enumerate(dossier.assessments):
+        if entry.instrument != rule.instrument:
+            continue
+        said = with_others(instrument, entry.values, entry.others)
+        outcome = evaluate(instrument, said).level_range(rule.result)
+        levels = outcome.possible if outcome is not None else ()
+        allowed = [label for level in levels for label in rule.labels.get(level, ())]
+        for name in entry.about.names:
+            place, label = stated[name]
+            if label not in allowed:
+                loc: Loc = ("use_cases", place, "data_class")
+                expected = (
+                    f"{' or '.join(allowed)}, as assessments[{number}] finds ({instrument.id})"
+                )
+                step = "Correct the class, or the answers of the assessment."
+                yield Problem(path_text(loc), expected, f"'{label}'", step, tree.line_of(loc))

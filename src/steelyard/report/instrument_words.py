@@ -1,0 +1,380 @@
+"""What an instrument found, in words of one language: for the terminal, and for the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from steelyard.dossier.text import in_language
+from steelyard.instruments import Award, Counts, LevelRange, floors_of
+from steelyard.report.catalogue import load_catalogue, upper_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from steelyard.dossier.assessments import Assessment
+    from steelyard.instruments import (
+        AnswerValue,
+        Ends,
+        Evaluation,
+        Instrument,
+        Obligation,
+        Outcome,
+        Question,
+    )
+    from steelyard.report.catalogue import Catalogue
+
+LONGEST_LIST: Final = 12
+"""Open questions named one by one on the terminal. [1]"""
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentWords:
+    """The words of an instrument in one language.
+
+    Attributes
+    ----------
+    instrument
+        The instrument.
+    catalogue
+        Texts of the report.
+    """
+
+    instrument: Instrument
+    catalogue: Catalogue
+
+    def text(self, key: str, **values: str | int) -> str:
+        """Return a text of the catalogue.
+
+        Parameters
+        ----------
+        key
+            Without ``instrument.`` before it.
+        **values
+            What it names.
+
+        Returns
+        -------
+        str
+            Filled in.
+        """
+        return self.catalogue.text(f"instrument.{key}").format(**values)
+
+    def local(self, text: Mapping[str, str]) -> str:
+        """Return a text of the instrument in this language.
+
+        Parameters
+        ----------
+        text
+            Text by language.
+
+        Returns
+        -------
+        str
+            In the catalogue's language.
+        """
+        return in_language(dict(text), self.catalogue.language)
+
+    def head(self) -> str:
+        """Return name, edition and standing of the instrument.
+
+        Returns
+        -------
+        str
+            One line.
+        """
+        return self.text(
+            "head",
+            name=self.local(self.instrument.name),
+            edition=self.instrument.edition,
+            status=self.text(f"status.{self.instrument.status}"),
+        )
+
+    def level(self, scale: str, level: str) -> str:
+        """Return the name of a level.
+
+        Parameters
+        ----------
+        scale, level
+            Their ids.
+
+        Returns
+        -------
+        str
+            In words.
+        """
+        found = {entry.id: entry for entry in self.instrument.scales[scale]}
+        return self.local(found[level].name)
+
+    def part(self, name: str) -> str:
+        """Return the name of a part.
+
+        Parameters
+        ----------
+        name
+            Id of a result, group or question.
+
+        Returns
+        -------
+        str
+            In words; a question in its own.
+        """
+        named = {entry.id: entry.name for entry in self.instrument.groups}
+        named |= {entry.id: entry.name for entry in self.instrument.results}
+        if name in named:
+            return self.local(named[name])
+        return self.local(self.instrument.question(name).text)
+
+    def subject(self, kind: str, name: str, words: str) -> str:
+        """Return what was assessed, with its kind where it is no use case.
+
+        Parameters
+        ----------
+        kind, name
+            As in the assessment.
+        words
+            Its name in words.
+
+        Returns
+        -------
+        str
+            In words.
+        """
+        return words if kind == "use_case" else f"{self.text(f'kind.{kind}')} {name}"
+
+    def answer(self, question: Question, answer: AnswerValue) -> str:
+        """Return an answer in words.
+
+        Parameters
+        ----------
+        question
+            What was asked.
+        answer
+            Ids, a number, or ``unknown``.
+
+        Returns
+        -------
+        str
+            In words.
+        """
+        named = answer if isinstance(answer, tuple) else (str(answer),)
+        known = {choice.id: self.local(choice.text) for choice in question.choices}
+        words = [known.get(name, name) for name in named if name != "unknown"]
+        return self.catalogue.text("list.semicolon").join(words) or self.text("unanswered")
+
+    def outcome(self, result: str, outcome: Outcome) -> list[str]:
+        """Return what a result came to.
+
+        Parameters
+        ----------
+        result
+            Its id.
+        outcome
+            Range of levels, award or counts.
+
+        Returns
+        -------
+        list of str
+            One line, and further ones for points, scores or groups.
+        """
+        match outcome:
+            case LevelRange():
+                return [*self._level_lines(result, outcome)]
+            case Award():
+                return [*self._award_lines(result, outcome)]
+            case Counts():
+                return [*self._tally_lines(result, outcome)]
+
+    def gist(self, result: str, outcome: Outcome) -> str:
+        """Return what a result came to, in one line.
+
+        Parameters
+        ----------
+        result
+            Its id.
+        outcome
+            Range of levels, award or counts.
+
+        Returns
+        -------
+        str
+            The first line alone.
+        """
+        return self.outcome(result, outcome)[0]
+
+    def _level_lines(self, result: str, found: LevelRange) -> Iterator[str]:
+        name = self.part(result)
+        low, high = (
+            self.level(found.scale, level) for level in (found.possible[0], found.possible[-1])
+        )
+        if found.is_settled:
+            yield self.text("settled", result=name, level=low)
+        else:
+            yield self.text("range", result=name, low=low, high=high)
+        if found.score is not None and found.share is not None and found.raw is not None:
+            rule = self.instrument.result(result)
+            maximum = getattr(rule, "maximum", 0.0)
+            values = {
+                "score": self._ends(found.score),
+                "maximum": f"{maximum:g}",
+                "share": self._ends(found.share, 100.0),
+                "raw": self._ends(found.raw),
+            }
+            yield self.text("points" if found.mitigation else "points_alone", **values)
+            if found.mitigation is not None and (eases := getattr(rule, "mitigation", None)):
+                yield self.text(
+                    "mitigation",
+                    points=self._ends(found.mitigation),
+                    maximum=f"{eases.maximum:g}",
+                    threshold=f"{eases.threshold * eases.maximum:g}",
+                )
+
+    def _award_lines(self, result: str, found: Award) -> Iterator[str]:
+        name = self.part(result)
+        if found.missed:
+            yield self.text("award.missed", result=name, parts=self._parts(found.missed))
+        elif found.in_doubt:
+            yield self.text("award.doubt", result=name, parts=self._parts(found.in_doubt))
+        else:
+            yield self.text("award.passes", result=name)
+        for profile, ends in found.scores.items():
+            yield self.text("award.score", profile=profile, score=self._ends(ends))
+
+    def _tally_lines(self, result: str, found: Counts) -> Iterator[str]:
+        total = found.total
+        yield self.text(
+            "tally",
+            result=self.part(result),
+            met=total.met,
+            not_met=total.not_met,
+            not_applicable=total.not_applicable,
+            open=total.open,
+        )
+        for group, count in found.by_group.items() if len(found.by_group) > 1 else ():
+            yield self.text(
+                "tally.group",
+                group=self.part(group),
+                met=count.met,
+                not_met=count.not_met,
+                not_applicable=count.not_applicable,
+                open=count.open,
+            )
+
+    def _parts(self, names: tuple[str, ...]) -> str:
+        return self.catalogue.text("list.semicolon").join(self.part(name) for name in names)
+
+    def _ends(self, ends: Ends, factor: float = 1.0) -> str:
+        low, high = (f"{round(value * factor, 2):g}" for value in (ends.low, ends.high))
+        return low if low == high else self.text("ends", low=low, high=high)
+
+    def obligation(self, entry: Obligation) -> str:
+        """Return what follows from a level, with the day from which it binds.
+
+        Parameters
+        ----------
+        entry
+            The obligation.
+
+        Returns
+        -------
+        str
+            One line.
+        """
+        words = self.local(entry.text)
+        if entry.effective_from is None:
+            return words
+        return self.text("from", what=words, date=entry.effective_from.isoformat())
+
+
+def assessment_in_words(evaluation: Evaluation, entry: Assessment, language: str) -> str:
+    """Return an assessment for the terminal.
+
+    Parameters
+    ----------
+    evaluation
+        What the instrument found.
+    entry
+        Who answered, of what, and when.
+    language
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    str
+        Results first, then what is open and what follows.
+    """
+    words = InstrumentWords(evaluation.instrument, load_catalogue(language))
+    kind = words.text(f"kind.{entry.about.kind}")
+    by = words.text(
+        "by",
+        kind=kind,
+        names=", ".join(entry.about.names),
+        assessor=entry.assessor,
+        role=entry.role,
+        date=entry.date.isoformat(),
+    )
+    lines = [words.head(), upper_first(by), ""]
+    main = evaluation.instrument.main_result
+    for result in (main, *(name for name in evaluation.outcomes if name != main)):
+        first, *more = words.outcome(result, evaluation.outcomes[result])
+        if result in _awards(evaluation) and not entry.floors and floors_of(evaluation.instrument):
+            first = words.text("award.no_floors", result=words.part(result))
+        lines += [first, *(f"  {line}" for line in more)]
+    return "\n".join([*lines, *_open_lines(evaluation, words), *_follow_lines(evaluation, words)])
+
+
+def _awards(evaluation: Evaluation) -> set[str]:
+    return {name for name, found in evaluation.outcomes.items() if isinstance(found, Award)}
+
+
+def _open_lines(evaluation: Evaluation, words: InstrumentWords) -> Iterator[str]:
+    names = evaluation.settling
+    if names:
+        yield ""
+        yield words.text("settles", n=len(names))
+        for name in names[:LONGEST_LIST]:
+            yield f"  {name}: {words.part(name)}"
+        if len(names) > LONGEST_LIST:
+            yield f"  {words.text('settles.further', n=len(names) - LONGEST_LIST)}"
+
+
+def _follow_lines(evaluation: Evaluation, words: InstrumentWords) -> Iterator[str]:
+    for key, entries in (
+        ("follows", evaluation.obligations),
+        ("may_follow", evaluation.possible_obligations),
+    ):
+        if entries:
+            yield ""
+            yield words.text(key)
+            yield from (f"  - {words.obligation(entry)} [{entry.locator}]" for entry in entries)
+    if evaluation.instrument.reservations:
+        yield ""
+        yield words.text("reservations")
+        yield from (f"  - {words.local(text)}" for text in evaluation.instrument.reservations)
+
+
+def instrument_line(instrument: Instrument, language: str) -> dict[str, str]:
+    """Return an instrument as a row of a list.
+
+    Parameters
+    ----------
+    instrument
+        The instrument.
+    language
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    dict
+        Field to text.
+    """
+    words = InstrumentWords(instrument, load_catalogue(language))
+    return {
+        "id": instrument.id,
+        "name": words.local(instrument.name),
+        "edition": instrument.edition,
+        "jurisdiction": instrument.jurisdiction,
+        "status": words.text(f"status.{instrument.status}"),
+        "assesses": words.text(f"kind.{instrument.assesses}"),
+        "use": words.text(f"use.{instrument.use}"),
+    }

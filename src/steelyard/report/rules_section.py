@@ -1,0 +1,188 @@
+"""Rules and instruments in the report: what applies, what was found, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from steelyard.instruments import Counts, load_instrument, load_pack
+from steelyard.options.sovereignty import sovereignty_of, sovereignty_of_plan
+from steelyard.options.training_thresholds import threshold_findings
+from steelyard.options.traits import traits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from steelyard.dossier.assessments import AssessedAnswer
+    from steelyard.instruments import AppliedInstrument, Instrument, JurisdictionPack, Question
+    from steelyard.needs import Finding
+    from steelyard.options.model import Option
+    from steelyard.options.sovereignty import PlanLevel, SovereigntyLevel
+    from steelyard.options.training_thresholds import ThresholdFinding
+    from steelyard.report.inputs import Study
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRow:
+    """An instrument that applies here.
+
+    Attributes
+    ----------
+    applied
+        Entry of the pack.
+    instrument
+        The instrument.
+    reference
+        Title and address of where the entry was read.
+    findings
+        Assessments of it in the dossier.
+    """
+
+    applied: AppliedInstrument
+    instrument: Instrument
+    reference: tuple[str, str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPoint:
+    """One question of a checklist and how it stands.
+
+    Attributes
+    ----------
+    question
+        What has to be decided.
+    answer
+        State, evidence, owner and due date; none where nothing was said.
+    """
+
+    question: Question
+    answer: AssessedAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A checklist answered in the dossier.
+
+    Attributes
+    ----------
+    finding
+        Assessment and counts.
+    points
+        Every question, in order.
+    """
+
+    finding: Finding
+    points: tuple[DecisionPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSection:
+    """What law, standing rules and instruments say of this study.
+
+    Attributes
+    ----------
+    pack
+        Jurisdiction pack.
+    applied
+        Instruments that apply.
+    findings
+        Assessments whose result is no tally, the pack's own and others.
+    checklists
+        Assessments that are counted and not added up.
+    plan
+        Chosen option and its four sovereignties, by use case.
+    plan_levels
+        The same of the plan as a whole.
+    thresholds
+        Models against thresholds of training compute.
+    """
+
+    pack: JurisdictionPack
+    applied: tuple[AppliedRow, ...]
+    findings: tuple[Finding, ...]
+    checklists: tuple[Checklist, ...]
+    plan: Mapping[str, tuple[str, Mapping[str, SovereigntyLevel]]]
+    plan_levels: Mapping[str, PlanLevel]
+    thresholds: tuple[ThresholdFinding, ...]
+
+
+def rules_section_of(study: Study) -> RulesSection:
+    """Set out rules and instruments of a study.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+
+    Returns
+    -------
+    RulesSection
+        Language-neutral.
+    """
+    pack = load_pack(study.dossier.jurisdiction.pack)
+    found = study.needs.assessments.findings
+    plan = _plan(study)
+    return RulesSection(
+        pack=pack,
+        applied=_applied(study, pack),
+        findings=tuple(f for f in found if not isinstance(f.evaluation.main, Counts)),
+        checklists=tuple(_checklist(f) for f in found if isinstance(f.evaluation.main, Counts)),
+        plan=plan,
+        plan_levels=sovereignty_of_plan({name: profile for name, (_, profile) in plan.items()}),
+        thresholds=threshold_findings(_options(study).values(), pack, study.facts),
+    )
+
+
+def _applied(study: Study, pack: JurisdictionPack) -> tuple[AppliedRow, ...]:
+    rows = {}
+    for case in study.dossier.use_cases:
+        for entry in pack.instruments_for(
+            study.dossier.as_of,
+            data_class=case.data_class,
+            tier=str(study.dossier.jurisdiction.tier),
+            serves_public=case.serves_public,
+        ):
+            rows[entry.instrument] = entry
+    return tuple(
+        AppliedRow(
+            applied=entry,
+            instrument=load_instrument(entry.instrument),
+            reference=(pack.references[entry.source].title, pack.references[entry.source].url),
+            findings=tuple(
+                finding
+                for finding in study.needs.assessments.findings
+                if finding.evaluation.instrument.id == entry.instrument
+            ),
+        )
+        for entry in rows.values()
+    )
+
+
+def _checklist(finding: Finding) -> Checklist:
+    answers = finding.assessment.answers
+    questions = finding.evaluation.instrument.questions
+    return Checklist(finding, tuple(DecisionPoint(q, answers.get(q.id)) for q in questions))
+
+
+def _options(study: Study) -> dict[str, Option]:
+    return {option.id: option for entry in study.appraisal.use_cases for option in entry.options}
+
+
+def _plan(study: Study) -> dict[str, tuple[str, dict[str, SovereigntyLevel]]]:
+    options = _options(study)
+    chosen = study.decision.portfolio.chosen.choices
+    return {
+        case.id: (
+            chosen[case.id],
+            sovereignty_of(
+                traits_of(
+                    options[chosen[case.id]],
+                    study.dossier,
+                    study.facts,
+                    study.needs.assessments,
+                )
+            ),
+        )
+        for case in study.dossier.use_cases
+    }
