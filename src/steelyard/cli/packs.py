@@ -59,7 +59,9 @@ def compare_packs(
     dossier: Annotated[Path, typer.Argument(help="The dossier file.", show_default=False)],
     *,
     use_case: Annotated[str, typer.Option(help="Id; the first one if omitted.")] = "",
-    packs: Annotated[str, typer.Option(help="Packs, as CN,EU,CA.")] = "",
+    packs: Annotated[
+        str, typer.Option(help="Packs, as CN,EU or, with class and level, CA:protected_b:national.")
+    ] = "",
     tiers: Annotated[str, typer.Option(help="Levels, as regional,county.")] = "",
     dates: Annotated[str, typer.Option(help="Days, as 2025-10-09,2025-10-10.")] = "",
     classes: Annotated[str, typer.Option(help="Data classes of the pack.")] = "",

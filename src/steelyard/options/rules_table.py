@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from steelyard.dossier.schema import Tier
 from steelyard.errors import DomainError
 from steelyard.facts.loader import load_facts
-from steelyard.instruments import load_pack
-from steelyard.needs import assess_needs
+from steelyard.instruments import Subject, load_pack
+from steelyard.needs import assess_needs, assessments_of
 from steelyard.options.gate_case import GateCase
 from steelyard.options.gates_of_law import SEVERITY, gates_of_law
 from steelyard.options.model import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
     from steelyard.instruments import AppliedInstrument, JurisdictionPack
+    from steelyard.needs import Finding
     from steelyard.options.model import GateResult
 
 PLACE_GATES: Final = ("residency", "tier")
@@ -110,14 +111,14 @@ class RulesTable:
     gates
         Gate on the use itself to a cell per column.
     instruments
-        Instruments that apply, per column.
+        Instruments that apply, per column, each with its finding where somebody answered it.
     """
 
     use_case: str
     columns: tuple[RulesColumn, ...]
     ways: dict[str, tuple[RulesCell, ...]]
     gates: dict[str, tuple[RulesCell, ...]]
-    instruments: tuple[tuple[AppliedInstrument, ...], ...]
+    instruments: tuple[tuple[tuple[AppliedInstrument, Finding | None], ...], ...]
 
 
 def rules_table(
@@ -138,7 +139,9 @@ def rules_table(
     use_case
         Id of the use case.
     packs, tiers, days, data_classes
-        What to vary: every combination is a column. A data class must be one of the pack.
+        What to vary: every combination is a column. A data class must be one of the pack. A pack
+        may name its own data class and tier, as ``CA:protected_b:national``, where those of the
+        dossier mean something else there.
 
     Returns
     -------
@@ -158,10 +161,6 @@ def rules_table(
     if use_case not in known:
         message = f"use case: expected one of {', '.join(known)}, found '{use_case}'. Name one."
         raise DomainError(message)
-    for tier in tiers:
-        if tier not in list(Tier):
-            message = f"tier: expected one of {', '.join(Tier)}, found '{tier}'. Name one."
-            raise DomainError(message)
     columns = tuple(
         _column(dossier, use_case, varied)
         for varied in product(
@@ -207,7 +206,12 @@ def nearest_label(pack: JurisdictionPack, sensitivity: int) -> str:
 
 
 def _column(dossier: Dossier, use_case: str, varied: tuple[str, str, date, str]) -> RulesColumn:
-    pack_id, tier, day, data_class = varied
+    named, tier, day, data_class = varied
+    pack_id, own_class, own_tier = (*named.split(":"), "", "")[:3]
+    tier, data_class = own_tier or tier, own_class or data_class
+    if tier not in list(Tier):
+        message = f"tier: expected one of {', '.join(Tier)}, found '{tier}'. Name one."
+        raise DomainError(message)
     pack = load_pack(pack_id)
     own = next(case for case in dossier.use_cases if case.id == use_case)
     label, is_mapped = data_class or own.data_class, False
@@ -288,11 +292,19 @@ def _cell(results: tuple[GateResult, ...], gates: tuple[str, ...]) -> RulesCell:
     return RulesCell(worst, tuple(result for result in asked if result.state is worst))
 
 
-def _instruments(column: RulesColumn, use_case: str) -> tuple[AppliedInstrument, ...]:
+def _instruments(
+    column: RulesColumn, use_case: str
+) -> tuple[tuple[AppliedInstrument, Finding | None], ...]:
     case = next(entry for entry in column.dossier.use_cases if entry.id == use_case)
-    return column.pack.instruments_for(
+    # Of the dossier's assessments those of this use case count; the others name what is not here.
+    about = [a for a in column.dossier.assessments if use_case in a.about.names]
+    found = assessments_of(column.dossier.model_copy(update={"assessments": tuple(about)}))
+    applied = column.pack.instruments_for(
         column.dossier.as_of,
         data_class=column.data_class,
         tier=str(column.dossier.jurisdiction.tier),
         serves_public=case.serves_public,
+    )
+    return tuple(
+        (entry, found.find(entry.instrument, Subject.USE_CASE, use_case)) for entry in applied
     )

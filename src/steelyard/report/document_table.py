@@ -35,6 +35,8 @@ def document_head(found: AuditDocuments, *, language: str) -> list[str]:
             "documents.head", model=card.id, developer=card.developer, day=words.day(found.as_of)
         )
     ]
+    if card.base_model is not None:
+        lines.append(words.say("documents.base", base=card.base_model))
     if found.pathway is not None:
         lines.append(words.say("documents.head_pathway", pathway=found.pathway.value))
     if not found.findings:
@@ -137,6 +139,7 @@ def documents_json(found: AuditDocuments, *, language: str) -> dict[str, object]
     return {
         "model": found.model.id,
         "developer": found.model.developer,
+        "base_model": found.model.base_model,
         "as_of": found.as_of.isoformat(),
         "pathway": None if found.pathway is None else found.pathway.value,
         "documents": [_entry(finding, language) for finding in found.findings],
@@ -160,7 +163,7 @@ def _entry(finding: DocumentFinding, language: str) -> dict[str, object]:
                 "name": asked.instrument.name[language],
                 "binds": asked.instrument.binds,
                 "read_as": asked.instrument.read_as,
-                "locator": asked.requirement.locator,
+                "locator": asked.requirement.locator[language],
                 "text": asked.requirement.text[language],
             }
             for asked in finding.asked_by

@@ -209,6 +209,8 @@ class InstrumentWords:
         )
         if found.is_settled:
             yield self.text("settled", result=name, level=low)
+        elif len(found.possible) == len(self.instrument.scales[found.scale]):
+            yield self.text("whole", result=name)
         else:
             yield self.text("range", result=name, low=low, high=high)
         if found.score is not None and found.share is not None and found.raw is not None:

@@ -11,7 +11,7 @@ from steelyard.options.training_thresholds import threshold_findings
 from steelyard.options.traits import traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from steelyard.dossier.assessments import AssessedAnswer
     from steelyard.instruments import AppliedInstrument, Instrument, JurisdictionPack, Question
@@ -42,6 +42,22 @@ class AppliedRow:
     instrument: Instrument
     reference: tuple[str, str]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTogether:
+    """Things assessed together that came out the same.
+
+    Attributes
+    ----------
+    finding
+        Assessment and evaluation, the same for all of them.
+    names
+        What was assessed.
+    """
+
+    finding: Finding
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,7 @@ class RulesSection:
     applied
         Instruments that apply.
     findings
-        Assessments whose result is no tally, the pack's own and others.
+        Assessments whose result is no tally, those together that came out the same.
     checklists
         Assessments that are counted and not added up.
     plan
@@ -100,7 +116,7 @@ class RulesSection:
 
     pack: JurisdictionPack
     applied: tuple[AppliedRow, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FoundTogether, ...]
     checklists: tuple[Checklist, ...]
     plan: Mapping[str, tuple[str, Mapping[str, SovereigntyLevel]]]
     plan_levels: Mapping[str, PlanLevel]
@@ -126,7 +142,7 @@ def rules_section_of(study: Study) -> RulesSection:
     return RulesSection(
         pack=pack,
         applied=_applied(study, pack),
-        findings=tuple(f for f in found if not isinstance(f.evaluation.main, Counts)),
+        findings=_together(f for f in found if not isinstance(f.evaluation.main, Counts)),
         checklists=tuple(_checklist(f) for f in found if isinstance(f.evaluation.main, Counts)),
         plan=plan,
         plan_levels=sovereignty_of_plan({name: profile for name, (_, profile) in plan.items()}),
@@ -157,6 +173,19 @@ def _applied(study: Study, pack: JurisdictionPack) -> tuple[AppliedRow, ...]:
         )
         for entry in rows.values()
     )
+
+
+def _together(findings: Iterable[Finding]) -> tuple[FoundTogether, ...]:
+    groups: list[list[Finding]] = []
+    for finding in findings:
+        first = groups[-1][0] if groups else None
+        is_same = (
+            first is not None
+            and finding.assessment is first.assessment
+            and finding.evaluation == first.evaluation
+        )
+        groups[-1].append(finding) if is_same else groups.append([finding])
+    return tuple(FoundTogether(g[0], tuple(entry.name for entry in g)) for g in groups)
 
 
 def _checklist(finding: Finding) -> Checklist:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from steelyard.dossier.text import in_language
-from steelyard.instruments import load_instrument
+from steelyard.instruments import evaluation_json, load_instrument
 from steelyard.report.catalogue import load_catalogue
+from steelyard.report.instrument_words import InstrumentWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steelyard.instruments import AppliedInstrument
+    from steelyard.needs import Finding
     from steelyard.options.rules_table import RulesCell, RulesColumn, RulesTable
     from steelyard.report.catalogue import Catalogue
 
@@ -179,10 +182,20 @@ def _data_class(column: RulesColumn, catalogue: Catalogue) -> str:
     return catalogue.text("rules.mapped").format(label=label) if column.is_mapped else label
 
 
-def _instruments(entries: Any, catalogue: Catalogue) -> str:
-    names = [load_instrument(entry.instrument).name for entry in entries]
-    words = [in_language(dict(name), catalogue.language) for name in names]
+def _instruments(
+    entries: tuple[tuple[AppliedInstrument, Finding | None], ...], catalogue: Catalogue
+) -> str:
+    words = [_instrument(entry, finding, catalogue) for entry, finding in entries]
     return catalogue.text("list.semicolon").join(words) or _missing(catalogue)
+
+
+def _instrument(entry: AppliedInstrument, finding: Finding | None, catalogue: Catalogue) -> str:
+    words = InstrumentWords(load_instrument(entry.instrument), catalogue)
+    name = words.local(words.instrument.name)
+    if finding is None:
+        return name
+    main = words.instrument.main_result
+    return f"{name} – {words.gist(main, finding.evaluation.main)}"
 
 
 def _languages(column: RulesColumn, catalogue: Catalogue) -> str:
@@ -249,10 +262,18 @@ def rules_json(table: RulesTable) -> dict[str, Any]:
                 "as_of": column.dossier.as_of.isoformat(),
                 "data_class": column.data_class,
                 "is_mapped": column.is_mapped,
-                "instruments": [entry.instrument for entry in applied],
+                "instruments": {entry.instrument: _main(finding) for entry, finding in applied},
             }
             for column, applied in zip(table.columns, table.instruments, strict=True)
         ],
         "ways": {name: cells(found) for name, found in table.ways.items()},
         "gates": {name: cells(found) for name, found in table.gates.items()},
     }
+
+
+def _main(finding: Finding | None) -> dict[str, Any] | None:
+    if finding is None:
+        return None
+    form: dict[str, Any] = evaluation_json(finding.evaluation)
+    found: dict[str, Any] = form["results"][form["main_result"]]
+    return found
