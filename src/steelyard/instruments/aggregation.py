@@ -293,7 +293,7 @@ def _ends(values: FloatArray) -> Ends:
 def _award(result: FloorsThenWeighted, inputs: Inputs) -> Outcome:
     parts = list(next(iter(result.weights.values())))
     top = float(inputs.top(result.scale))
-    levels = np.array([inputs.spans([part], left_out=(0.0, top)).min(axis=0) for part in parts])
+    levels = np.array([_part_levels(part, top, inputs) for part in parts])
     ids = [level.id for level in inputs.instrument.scales[result.scale]]
     floors = np.array([ids.index(inputs.floors.get(part, ids[0])) for part in parts], np.float64)
     misses = misses_floor(part_levels=levels, floors=floors)
@@ -316,6 +316,12 @@ def _award(result: FloorsThenWeighted, inputs: Inputs) -> Outcome:
     }
     passes = False if missed else (None if doubt else True)
     return Award(passes, missed, doubt, scores)
+
+
+def _part_levels(part: str, top: float, inputs: Inputs) -> FloatArray:
+    # Of a part that is left out altogether nothing is known, as where the lowest is taken.
+    rows = inputs.spans([part], left_out=(0.0, top))
+    return minimum(part_levels=rows) if len(rows) else np.array([0.0, top])
 
 
 def _most_points(names: Sequence[str], top: float, inputs: Inputs) -> float:

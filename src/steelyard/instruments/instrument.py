@@ -75,6 +75,15 @@ class Obligation(InstrumentModel):
     """First day it binds; that of the instrument if left out."""
 
 
+def _with_levels(entry: dict[str, Any], scales: dict[str, Any]) -> dict[str, Any]:
+    levels = scales.get(entry.get("scale", ""), ())
+    choices = [
+        {"id": level["id"], "text": level["name"], "points": place}
+        for place, level in enumerate(levels)
+    ]
+    return {"choices": choices, **entry} if choices else entry
+
+
 class Instrument(InstrumentModel):
     """One official instrument, one edition."""
 
@@ -119,15 +128,12 @@ class Instrument(InstrumentModel):
     @classmethod
     def _levels_as_choices(cls, data: Any) -> Any:
         # A question answered on a scale has the levels of the scale as its choices.
-        scales = data.get("scales", {})
-        questions = []
-        for entry in data.get("questions", ()):
-            levels = scales.get(entry.get("scale"), ())
-            choices = [
-                {"id": level["id"], "text": level["name"], "points": place}
-                for place, level in enumerate(levels)
-            ]
-            questions.append({"choices": choices, **entry} if choices else entry)
+        try:
+            scales = data.get("scales", {})
+            questions = [_with_levels(entry, scales) for entry in data.get("questions", ())]
+        except (AttributeError, KeyError, TypeError):
+            # Parts of another shape are left for the fields themselves to refuse.
+            return data
         return {**data, "questions": questions}
 
     def question(self, name: str) -> Question:

@@ -11,7 +11,11 @@ from steelyard.instruments.results import (
     LevelResult,
     LookupMatrix,
     Percentage,
+    Tally,
 )
+
+N_LEVELS = 5
+"""Levels of a criterion, from 0 to 4. [1]"""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,14 +98,19 @@ def _condition(instrument: Instrument, condition: Condition) -> Iterator[str]:
 
 
 def _results(instrument: Instrument) -> Iterator[str]:
-    known = {question.id for question in instrument.questions}
-    known |= {group.id for group in instrument.groups}
+    asked = {question.id for question in instrument.questions}
+    asked |= {group.id for group in instrument.groups}
+    levels: set[str] = set()
     for result in instrument.results:
-        for part in _parts(result):
-            if part not in known:
-                yield f"result {result.id}: no question, group or earlier result {part}"
-        yield from _levels(instrument, result)
-        known.add(result.id)
+        # Questions are counted, not levels; and only a level can be a part of what follows.
+        known = asked if isinstance(result, Tally) else asked | levels
+        lost = [part for part in _parts(result) if part not in known]
+        for part in lost:
+            yield f"result {result.id}: no question, group or earlier result {part}"
+        if not lost:
+            yield from _levels(instrument, result)
+        if isinstance(result, LevelResult):
+            levels.add(result.id)
     if instrument.main_result not in {result.id for result in instrument.results}:
         yield f"no result {instrument.main_result}"
 
@@ -111,7 +120,7 @@ def _parts(result: Result) -> tuple[str, ...]:
         case CumulativeLadder():
             return tuple(part for rung in result.rungs for part in rung.of)
         case LookupMatrix():
-            return tuple(result.rows) or (result.row, result.column)
+            return tuple(result.rows) or tuple(filter(None, (result.row, result.column)))
         case FloorsThenWeighted():
             parts = (part for weights in result.weights.values() for part in weights)
             return (*parts, *(name for names in result.scores.values() for name in names))
@@ -176,8 +185,12 @@ def _cells(instrument: Instrument, result: LookupMatrix, levels: Sequence[str]) 
     asked = [(name, columns) for name in result.rows]
     if not result.rows:
         asked = [(result.row, set(result.cells)), (result.column, columns)]
+    questions = {question.id: question for question in instrument.questions}
     for name, wanted in asked:
-        question = instrument.question(name)
+        if name not in questions:
+            yield f"result {result.id}: {name} is no question, so no cell can be read at it"
+            continue
+        question = questions[name]
         answers = {choice.id for choice in question.choices if not choice.excluded}
         if answers != wanted:
             yield f"result {result.id}: answers of {name} and the table differ"
@@ -195,3 +208,12 @@ def _consequences(instrument: Instrument) -> Iterator[str]:
         levels = {level.id for level in instrument.scales[found[0].scale]}
         for level in sorted(set(obligation.at) - levels):
             yield f"obligation {obligation.id}: no level {level}"
+    yield from _informed(instrument)
+
+
+def _informed(instrument: Instrument) -> Iterator[str]:
+    graded = {r.id: r.scale for r in instrument.results if isinstance(r, LevelResult)}
+    for name in instrument.informs:
+        n_levels = len(instrument.scales[graded[name]]) if name in graded else 0
+        if n_levels != N_LEVELS:
+            yield f"informs {name}: expected a result of {N_LEVELS} levels, found {n_levels}"
