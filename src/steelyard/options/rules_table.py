@@ -219,6 +219,11 @@ def _column(dossier: Dossier, use_case: str, varied: tuple[str, str, date, str])
         place = load_pack(dossier.jurisdiction.pack).sensitivity_of(own.data_class)
         label, is_mapped = nearest_label(pack, place), True
     pack.sensitivity_of(label)  # a stated label that the pack does not know is refused here
+    assessments = dossier.assessments
+    if data_class and pack.classified_by is not None:
+        # A class that is only supposed here was not what the classifying answers found.
+        classifying = pack.classified_by.instrument
+        assessments = tuple(a for a in assessments if a.instrument != classifying)
     jurisdiction = {"pack": pack_id, "tier": Tier(tier)}
     if pack.countries and dossier.jurisdiction.country not in pack.countries:
         jurisdiction["country"] = pack.countries[0]
@@ -227,6 +232,7 @@ def _column(dossier: Dossier, use_case: str, varied: tuple[str, str, date, str])
             "as_of": day,
             "jurisdiction": dossier.jurisdiction.model_copy(update=jurisdiction),
             "use_cases": (own.model_copy(update={"data_class": label}),),
+            "assessments": assessments,
         }
     )
     return RulesColumn(changed, pack, label, is_mapped)
