@@ -11,6 +11,7 @@ from steelyard.dossier.base import Status
 from steelyard.dossier.capacity import Role
 from steelyard.dossier.loader import read_tree, typed
 from steelyard.dossier.names import unknown_in_facts
+from steelyard.dossier.pack_checks import departures
 from steelyard.dossier.parameters import quantities_of
 from steelyard.errors import DossierError
 from steelyard.facts.loader import load_facts
@@ -209,6 +210,7 @@ def findings_of(dossier: Dossier) -> tuple[Finding, ...]:
     found = [
         *_hindsight(dossier),
         *_assessments(dossier),
+        *(Finding(path, Level.NOTE, words, step) for path, words, step in departures(dossier)),
         *_prices(dossier),
         *_offers(dossier),
         *_signatures(dossier),
