@@ -9,6 +9,7 @@ from steelyard.cli.assess import assess
 from steelyard.cli.backtest import backtest
 from steelyard.cli.console import DONE, print_text
 from steelyard.cli.decide import compare, decide
+from steelyard.cli.documents import documents
 from steelyard.cli.dossier import check, init, schema
 from steelyard.cli.estimate import estimate_app
 from steelyard.cli.facts import facts_app
@@ -22,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (init, check, decide, compare, assess, rank, backtest, schema):
+for command in (init, check, decide, compare, assess, documents, rank, backtest, schema):
     app.command()(command)
 app.add_typer(estimate_app)
 app.add_typer(facts_app)

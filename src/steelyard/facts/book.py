@@ -9,22 +9,22 @@ from steelyard.errors import FactError
 from steelyard.facts.aliases import near
 from steelyard.facts.api_prices import ApiPrice, api_price
 from steelyard.facts.cards import ModelCard
+from steelyard.facts.document_shelf import DocumentShelf
 from steelyard.facts.fact import Fact, StatusFact
-from steelyard.facts.holdings import Holdings
 from steelyard.facts.schema import EVERYWHERE, DatedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from steelyard.facts.schema import FactRow, Source, StatusRow
+    from steelyard.facts.schema import FactRow, StatusRow
 
 DatedT = TypeVar("DatedT", bound=DatedRow)
 Answer = Fact | StatusFact | ModelCard | ApiPrice
 ANYWHERE: Final = (EVERYWHERE,)
 
 
-class FactBook(Holdings):
+class FactBook(DocumentShelf):
     """The facts as known on a day; immutable.
 
     Parameters
@@ -281,30 +281,6 @@ class FactBook(Holdings):
         if price is not None:
             self._remember(price.id, price)
         return price
-
-    def source(self, identifier: str) -> Source:
-        """Return a source.
-
-        Parameters
-        ----------
-        identifier
-            Its id.
-
-        Returns
-        -------
-        Source
-            The source.
-
-        Raises
-        ------
-        FactError
-            If it is not listed.
-        """
-        try:
-            return self.tables.sources[identifier]
-        except KeyError:
-            message = f"source '{identifier}': not in sources.yaml. Add it there."
-            raise FactError(message) from None
 
     def recording(self) -> FactReader:
         """Return the same book, remembering what is read from it.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from steelyard.errors import FactError, Problem
 from steelyard.facts.api_prices import PACKAGE_SOURCE
 from steelyard.facts.cards import ModelCard, OfferArchetype
+from steelyard.facts.documentation import DocumentRow
 from steelyard.facts.schema import DatedRow, FactRow, Source
 from steelyard.facts.tables import FactTables, validate
 from steelyard.quantities.units import unit_named
@@ -57,7 +58,10 @@ def check_facts(tables: FactTables | None = None, *, on: date) -> tuple[Problem,
     problems.extend(_names(tables, records))
     rows = [record for record in records if isinstance(record, DatedRow)]
     problems.extend(_overlaps(rows))
-    problems.extend(_foresight(rows, [r for r in records if isinstance(r, Source)]))
+    statements = [record for record in records if isinstance(record, DocumentRow)]
+    problems.extend(_twice(statements))
+    dated: list[DatedRow | DocumentRow] = [*rows, *statements]
+    problems.extend(_foresight(dated, [r for r in records if isinstance(r, Source)]))
     problems.extend(_overdue(records, on))
     return tuple(problems)
 
@@ -124,7 +128,8 @@ def _names(tables: FactTables, records: Sequence[FactModel]) -> Iterator[Problem
     cards = [record for record in records if isinstance(record, ModelCard)]
     models = [card.id for card in cards]
     models += [n for card in cards for n in (card.base_model, card.predecessor) if n is not None]
-    for name in (*models, *tables.packaged_prices):
+    models += sorted({record.model for record in records if isinstance(record, DocumentRow)})
+    for name in dict.fromkeys((*models, *tables.packaged_prices)):
         if tables.aliases.model(name) != name:
             yield Problem(f"model {name}", "an id of aliases.yaml", "none", "Add it there.")
     rated = {
@@ -146,7 +151,19 @@ def _overlaps(rows: Sequence[DatedRow]) -> Iterator[Problem]:
             yield Problem(row.id, expected, f"the same dates as {first}", step)
 
 
-def _foresight(rows: Sequence[DatedRow], sources: Sequence[Source]) -> Iterator[Problem]:
+def _twice(rows: Sequence[DocumentRow]) -> Iterator[Problem]:
+    seen: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        first = seen.setdefault((row.model, row.document, row.valid_from, row.known_from), row.id)
+        if first != row.id:
+            expected = "one statement per model, document and dates"
+            step = "Give the later one its own valid_from or known_from."
+            yield Problem(row.id, expected, f"the same dates as {first}", step)
+
+
+def _foresight(
+    rows: Sequence[DatedRow | DocumentRow], sources: Sequence[Source]
+) -> Iterator[Problem]:
     published = {source.id: source.published for source in sources}
     for row in rows:
         day = published.get(row.source)

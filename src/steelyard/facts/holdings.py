@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from steelyard.errors import FactError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         ServingMeasurement,
         TrainingRun,
     )
+    from steelyard.facts.schema import Source
     from steelyard.facts.tables import FactTables
 
 ResultT = TypeVar("ResultT")
@@ -110,3 +113,27 @@ class Holdings:
     def progress(self) -> tuple[ProgressRate, ...]:
         """Rates of progress known at the study's date."""
         return tuple(row for row in self.tables.progress if row.known_from <= self.as_of)
+
+    def source(self, identifier: str) -> Source:
+        """Return a source.
+
+        Parameters
+        ----------
+        identifier
+            Its id.
+
+        Returns
+        -------
+        Source
+            The source.
+
+        Raises
+        ------
+        FactError
+            If it is not listed.
+        """
+        try:
+            return self.tables.sources[identifier]
+        except KeyError:
+            message = f"source '{identifier}': not in sources.yaml. Add it there."
+            raise FactError(message) from None

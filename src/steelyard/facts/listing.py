@@ -121,6 +121,7 @@ def _by_id(tables: FactTables) -> dict[str, FactModel]:
         tables.sellers,
         tables.service_benefits,
         tables.progress,
+        tables.documents,
         tables.national_cases,
         tables.offers,
         tables.models,

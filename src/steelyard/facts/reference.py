@@ -86,6 +86,8 @@ def _counts(book: FactBook) -> Iterator[tuple[str, ...]]:
         ("list prices of interfaces", tables.api_prices),
         ("effects in public services", tables.service_benefits),
         ("rates of progress", tables.progress),
+        ("statements about documents of models", tables.documents),
+        ("cells of the transparency index", tables.transparency),
         ("sources", tuple(tables.sources)),
     )
     for name, group in groups:

@@ -15,6 +15,7 @@ from steelyard.facts import grid
 from steelyard.facts.aliases import Aliases
 from steelyard.facts.base import FactModel
 from steelyard.facts.cards import ModelCard, OfferArchetype
+from steelyard.facts.documentation import DocumentRow, TransparencyCell
 from steelyard.facts.observations import (
     ApiPriceRow,
     NationalCase,
@@ -149,6 +150,16 @@ class FactTables:
         """All rates of progress."""
         return self.records(ProgressRate, self.raw_csv("progress.csv"))
 
+    @cached_property
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """All statements about documents of models."""
+        return self.records(DocumentRow, self.raw_csv(*self.tables_of(DocumentRow)))
+
+    @cached_property
+    def transparency(self) -> tuple[TransparencyCell, ...]:
+        """All cells of the transparency index."""
+        return self.records(TransparencyCell, self.raw_csv(*self.tables_of(TransparencyCell)))
+
     def everything(self) -> Iterator[tuple[type[FactModel], Iterator[Raw]]]:
         """Yield every table as written, with what its records must be.
 
@@ -170,6 +181,8 @@ class FactTables:
         yield Seller, self.raw_list("sellers.yaml")
         yield ServiceBenefit, self.raw_csv("service_benefits.csv")
         yield ProgressRate, self.raw_csv("progress.csv")
+        yield DocumentRow, self.raw_csv(*self.tables_of(DocumentRow))
+        yield TransparencyCell, self.raw_csv(*self.tables_of(TransparencyCell))
 
     def records(self, model: type[RowT], raw: Iterable[Raw]) -> tuple[RowT, ...]:
         """Return validated records.

@@ -15,6 +15,7 @@ from steelyard.dossier.yaml_text import FILE_NAME
 from steelyard.facts.checks import check_facts
 from steelyard.facts.listing import FactLine, facts_table
 from steelyard.facts.loader import load_facts
+from steelyard.options.audit_documents import audit_documents
 from steelyard.options.estimate_api import ApiRequest, estimate_api
 from steelyard.options.estimate_serving import (
     Architecture,
@@ -30,7 +31,15 @@ from steelyard.options.estimate_training import (
     TrainingRequest,
     estimate_training,
 )
+from steelyard.options.model import Pathway
 from steelyard.report import Manifest, Report, Study, build_report, plain_summary, render_html
+from steelyard.report.document_letter import document_letter
+from steelyard.report.document_table import (
+    document_foot,
+    document_head,
+    document_rows,
+    documents_json,
+)
 from steelyard.study.assess import (
     AssessmentResult,
     blank_answers,
@@ -70,6 +79,7 @@ __all__ = [
     "Derate",
     "FactLine",
     "Manifest",
+    "Pathway",
     "Precision",
     "Question",
     "RankResult",
@@ -81,6 +91,7 @@ __all__ = [
     "Tenure",
     "TrainingKind",
     "TrainingRequest",
+    "audit_documents",
     "blank_answers",
     "build_report",
     "case_names",
@@ -91,6 +102,11 @@ __all__ = [
     "compare_decisions",
     "compare_rules",
     "decision_json",
+    "document_foot",
+    "document_head",
+    "document_letter",
+    "document_rows",
+    "documents_json",
     "dossier_entry",
     "dossier_json_schema",
     "draw",

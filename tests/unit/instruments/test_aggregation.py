@@ -3,11 +3,11 @@
 import pytest
 from tests.unit.instruments.small_instrument import (
     FULL,
-    GRADES,
-    HARMS,
+    SMALL,
     TABLE,
     YES_NO,
     question,
+    result,
     small,
     with_result,
 )
@@ -115,16 +115,9 @@ def test_of_several_rows_the_highest_cell_counts(answers, possible):
 @pytest.mark.parametrize("more", [{"rows": {"breadth": "yes"}}, {"row": "late", "column": "depth"}])
 def test_a_table_that_nobody_reads_says_nothing(more):
     late = question("late", choices=YES_NO, asked_if=[{"question": "scope", "any_of": ["yes"]}])
-    instrument = with_result("lookup_matrix", cells=TABLE, **more)
-    instrument = small(
-        questions=[
-            *(entry.model_dump(exclude_defaults=True) for entry in instrument.questions),
-            late,
-        ],
-        results=[instrument.results[0].model_dump()],
-        main_result="only",
-        obligations=[],
-    )
+    only = result("only", "lookup_matrix", cells=TABLE, **more)
+    questions = [*SMALL["questions"], late]
+    instrument = small(questions=questions, results=[only], main_result="only", obligations=[])
     assert found(instrument, {"scope": "no"}).possible == WHOLE
 
 
@@ -209,6 +202,13 @@ def test_what_does_not_apply_lowers_the_most_that_can_be_reached():
     assert outcome.scores["even"] == Ends(100.0, 100.0)
 
 
+def test_a_part_that_does_not_apply_leaves_its_floor_in_doubt():
+    answers = {"depth": "high", "tested": "not_applicable", "logged": "not_applicable"}
+    outcome = found(with_result("floors_then_weighted", **AWARD), answers, checks="mid")
+    assert outcome.passes is None
+    assert outcome.in_doubt == ("checks",)
+
+
 def test_a_part_that_is_an_earlier_result_counts_its_level():
     outcome = evaluate(
         small(
@@ -248,6 +248,5 @@ def test_inputs_read_questions_groups_and_earlier_results_as_numbers():
     assert inputs.spans(["praised"], left_out=(0.0, 0.0)).shape == (0, 2)
     assert inputs.points(["harms", "praised"]).tolist() == [1.0, 1.0]
     assert inputs.points(["praised"]).tolist() == [0.0, 0.0]
-    assert inputs.top("grade") == len(GRADES) - 1
+    assert inputs.top("grade") == 2
     assert inputs.whole_scale("grade").possible == WHOLE
-    assert len(HARMS) == len(instrument.question("harms").choices)
