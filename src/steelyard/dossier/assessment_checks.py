@@ -74,7 +74,9 @@ def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
     for name in entry.about.names:
         if kind in known and name not in known[kind]:
             words = str(kind).replace("_", " ")
-            expected = f"a {words} ({', '.join(known[kind]) or 'the dossier has none'})"
+            expected = (
+                f"the {words} of an entry ({', '.join(known[kind]) or 'the dossier has none'})"
+            )
             step = f"{nearest(name, known[kind])}Correct the name."
             yield Problem(f"about.{kind}", expected, f"'{name}'", step)
 
