@@ -73,10 +73,8 @@ def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
     kind = entry.about.kind
     for name in entry.about.names:
         if kind in known and name not in known[kind]:
-            words = str(kind).replace("_", " ")
-            expected = (
-                f"the {words} of an entry ({', '.join(known[kind]) or 'the dossier has none'})"
-            )
+            words = f"{kind}s".replace("_", " ").replace("hostings", "hosting kinds")
+            expected = f"one of the {words} ({', '.join(known[kind]) or 'the dossier has none'})"
             step = f"{nearest(name, known[kind])}Correct the name."
             yield Problem(f"about.{kind}", expected, f"'{name}'", step)
 

@@ -89,7 +89,7 @@ def test_an_unknown_use_case_is_named_with_its_line_and_a_hint(
 
 
 def test_an_unknown_offer_is_named_beside_those_there_are(problems: Callable[..., str]) -> None:
-    assert "offer (cloud), found 'rain'" in problems(entry("eu-csf", "{offer: rain}"))
+    assert "one of the offers (cloud), found 'rain'" in problems(entry("eu-csf", "{offer: rain}"))
 
 
 def test_each_assessment_is_checked_at_its_own_lines(
