@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -55,7 +56,7 @@ def relabelled_by(facts, ids, developers):
     """Return facts whose models and developers carry one another's names, and the exchange."""
     exchange = dict(zip((card.id for card in facts.models), ids, strict=True))
     makers = dict(zip(sorted({card.developer for card in facts.models}), developers, strict=True))
-    book = load_facts(as_of=DAY)
+    book = copy(facts)
     vars(book)["models"] = tuple(
         card.model_copy(update={"id": exchange[card.id], "developer": makers[card.developer]})
         for card in facts.models
