@@ -57,7 +57,7 @@ def reopen(
     """
     with told_plainly():
         with progress_of("Study") as advance:
-            found = study.reopen(
+            found = study.reopen_decision(
                 folder,
                 dossier,
                 as_of=as_of,

@@ -87,8 +87,8 @@ class Trigger:
     what
         Parameter id, ``fact:<id>``, ``family:<kind>``, ``weight:<dimension>``, ``quality``,
         ``option``, ``gate:<gate>``, ``rule:<pack>/<rule>``, ``instrument:<pack>/<id>``,
-        ``offer:<id>``, ``evidence:<model>``, ``benefit``, ``best_quality`` or
-        ``portfolio:<figure>``.
+        ``offer:<id>``, ``evidence:<model>`` (any model if none is named), ``benefit``,
+        ``best_quality`` or ``portfolio:<figure>``.
     option
         Option that it is about; empty where it is about none.
     comparison

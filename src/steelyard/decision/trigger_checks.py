@@ -13,7 +13,7 @@ from scipy.special import expit, logit
 from steelyard.decision.json_form import message_json, number
 from steelyard.decision.scans import family_of, relevant
 from steelyard.decision.trigger import Comparator, TriggerKind
-from steelyard.decision.trigger_sources import LOST
+from steelyard.decision.trigger_sources import ANY_TRIAL, LOST
 from steelyard.dossier.text import Message
 
 if TYPE_CHECKING:
@@ -245,8 +245,10 @@ def _gate(trigger: Trigger, present: Present) -> _Read:
 
 
 def _trial(trigger: Trigger, present: Present) -> _Read:
-    model = trigger.what.removeprefix("evidence:")
-    is_there = (trigger.use_case, model) in present.trials
+    wanted = trigger.what.removeprefix(ANY_TRIAL)
+    is_there = any(
+        use_case == trigger.use_case and wanted in {"", model} for use_case, model in present.trials
+    )
     return _Read("recorded" if is_there else "none")
 
 

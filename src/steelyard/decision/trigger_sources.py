@@ -25,6 +25,8 @@ ANSWERED: Final = "answered"
 LOST: Final = "lost"
 RECORDED: Final = "recorded"
 STATED: Final = "stated"
+ANY_TRIAL: Final = "evidence:"
+"""Name of a trial with any model."""
 
 
 def leading_triggers(found: Found, case: UseCaseDecision) -> Iterator[Trigger]:
@@ -55,6 +57,7 @@ def leading_triggers(found: Found, case: UseCaseDecision) -> Iterator[Trigger]:
         )
     leading = case.option(case.leading)
     if leading.option.is_do_minimum:
+        yield from _any_trial(found, case)
         return
     other = next_best(found, case, lambda row: row.option.model == leading.option.model)
     yield plain_trigger(
@@ -126,6 +129,27 @@ def _trials(found: Found, case: UseCaseDecision, leading: OptionResult) -> Itera
         value=RECORDED,
         review_on=found.soon,
         values={"model": option.model, "option": option.id},
+    )
+
+
+def _any_trial(found: Found, case: UseCaseDecision) -> Iterator[Trigger]:
+    # Today's service leads: whatever is tried on own items may show a service that does better.
+    if any(trial.use_case == case.use_case for trial in found.dossier.evidence):
+        return
+    values = {"use_case": case.use_case}
+    trigger = plain_trigger(
+        case.use_case,
+        TriggerKind.EVIDENCE,
+        ANY_TRIAL,
+        compared=Comparator.BECOMES,
+        value=RECORDED,
+        review_on=found.later,
+        values=values,
+    )
+    yield replace(
+        trigger,
+        when=Message("trigger.when.evidence_any", values),
+        why=Message("trigger.why.evidence_any", values),
     )
 
 

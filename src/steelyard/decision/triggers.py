@@ -199,6 +199,8 @@ def _budgets(found: Found) -> Iterator[Trigger]:
         asked[check.budget] = max(asked.get(check.budget, 0.0), check.required)
     stated = parameters_of(found.dossier.capacity)
     for budget, required in asked.items():
+        if required <= 0:  # nothing is asked for, so no budget can be too small
+            continue
         path = f"budget/{budget}"
         unit, believed = stated[path].unit, stated[path].statement
         trigger = plain_trigger(
@@ -215,7 +217,7 @@ def _budgets(found: Found) -> Iterator[Trigger]:
 
 def _saving(found: Found) -> Iterator[Trigger]:
     saving = found.decision.portfolio.chosen.saving
-    if saving is None:
+    if saving is None or saving.p05 == saving.p95:
         return
     trigger = plain_trigger(
         WHOLE,

@@ -59,7 +59,7 @@ from steelyard.study.output import (
     write_files,
 )
 from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
-from steelyard.study.reopen import Reopening, reopen
+from steelyard.study.reopen import Reopening, reopen_decision
 from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
 from steelyard.uncertainty import draw
 
@@ -129,7 +129,7 @@ __all__ = [
     "read_decision",
     "render_html",
     "render_reports",
-    "reopen",
+    "reopen_decision",
     "require_report_extra",
     "run_assessment",
     "run_backtest",

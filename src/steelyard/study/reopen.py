@@ -143,7 +143,7 @@ class Reopening:
         )
 
 
-def reopen(
+def reopen_decision(
     folder: str | os.PathLike[str],
     dossier: str | os.PathLike[str],
     *,
@@ -182,14 +182,14 @@ def reopen(
     """
     before = read_decision(folder)
     triggers = triggers_from_json(before)
-    inputs, n_draws, first_seed, decided_on = _manifest(before)
+    inputs, n_draws, first_seed, decided_on = stored_inputs(before)
     new = load_dossier(dossier)
     if as_of is not None:
         new = new.model_copy(update={"as_of": as_of})
     _require_sequel(before, decided_on, new, Path(dossier))
     size = (n_draws if draws is None else draws, first_seed if seed is None else seed)
 
-    present, labels = _present(new, inputs, (n_draws, first_seed))
+    present, labels = read_present(new, inputs, n_draws=n_draws, seed=first_seed)
     after = None
     if not triggers_only:
         study = run_study(dossier, draws=size[0], seed=size[1], as_of=new.as_of, progress=progress)
@@ -207,8 +207,26 @@ def reopen(
     )
 
 
-def _manifest(decision: Mapping[str, Any]) -> tuple[dict[str, Parameter], int, int, date]:
-    # What the check needs of the manifest; a decision.json is data that somebody may have edited.
+def stored_inputs(
+    decision: Mapping[str, Any],
+) -> tuple[dict[str, Parameter], int, int, date]:
+    """Return what a check of triggers needs of a decision's manifest.
+
+    Parameters
+    ----------
+    decision
+        Content of ``decision.json``: data that somebody may have edited.
+
+    Returns
+    -------
+    tuple
+        Inputs at their medians by parameter id, number of draws, seed, and date of the decision.
+
+    Raises
+    ------
+    DomainError
+        If the manifest lacks one of them.
+    """
     try:
         stated = decision["manifest"]
         inputs = {
@@ -243,17 +261,32 @@ def _require_sequel(before: Mapping[str, Any], decided_on: date, new: Dossier, p
         raise DomainError(message)
 
 
-def _present(
-    dossier: Dossier, inputs: Mapping[str, Parameter], size: tuple[int, int]
+def read_present(
+    dossier: Dossier, inputs: Mapping[str, Parameter], *, n_draws: int, seed: int
 ) -> tuple[Present, dict[str, str]]:
-    # The present, and the labels of the facts named, by one pass at the medians.
+    """Read the present by one pass at the medians: the quick check of triggers.
+
+    Parameters
+    ----------
+    dossier
+        The new one.
+    inputs
+        What the earlier study read, by parameter id.
+    n_draws, seed
+        Of the earlier study: weights are drawn as it drew them, so that equal statements give equal
+        means. [1]
+
+    Returns
+    -------
+    tuple
+        The present, and labels of inputs by parameter id.
+    """
     facts = load_facts(as_of=dossier.as_of).recording()
     sample = median_sample()
     needs = assess_needs(dossier, sample)
     median = appraise_options(needs, dossier, facts, sample)
     names = [name.removeprefix(FACT) for name in inputs if name.startswith(FACT)]
-    # Weights and the price of value as the earlier study drew them: equal statements, equal means.
-    drawn = draw((), n=size[0], seed=size[1])
+    drawn = draw((), n=n_draws, seed=seed)
     weights = preferences_of(dossier, load_criteria(), drawn).decided
     price = parameters_of(dossier).get(PRICE.removeprefix("dossier:"))
     known = dict(sample.known)
