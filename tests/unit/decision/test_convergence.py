@@ -128,3 +128,47 @@ def test_an_infinite_distance_is_none_in_json(contests, monkeypatch):
     assert found.in_errors is None
     assert found.words.key == "convergence.certain"
     assert found.as_json()["in_errors"] is None
+
+
+def _replaced(contest, monkeypatch, value, delta):
+    standing = Standing(value, delta)
+    monkeypatch.setattr(type(contest), "standing", lambda *_: standing)
+
+
+def test_of_two_equally_good_ways_no_number_of_draws_names_one(contests, monkeypatch):
+    contest = contests()["large"]
+    shape = contest.standing(SIX).value.shape
+    wave = np.where(np.arange(shape[1]) % 2, 0.2, -0.2)
+    value = np.full(shape, 0.1)
+    value[1], value[2:] = 0.5, 0.5 + wave
+    _replaced(contest, monkeypatch, value, np.full(shape, -1.0))
+    found = convergence_of(contest, 1)
+    assert found.state is Settled.OPEN
+    assert found.n_needed is None
+    assert found.words.key == "convergence.never"
+
+
+def test_without_a_benefit_nothing_has_to_pay(contests, synthetic, monkeypatch, rng):
+    cases = [synthetic.use_case("small", synthetic.spread(2e3, 1e4, 5e4), benefit=None)]
+    contest = contests(use_cases=cases)["small"]
+    shape = contest.standing(SIX).value.shape
+    value = np.full(shape, 0.1)
+    value[1], value[2:] = 0.5, 0.49 + 0.3 * rng.normal(size=shape[1])
+    _replaced(contest, monkeypatch, value, np.full(shape, 1.0))
+    found = convergence_of(contest, 1)
+    assert found.barrier == "value"
+    assert found.rival != "do_minimum"
+
+
+def test_a_near_tie_in_money_is_held_against_the_materiality_in_money(contests, monkeypatch, rng):
+    contest = contests(rules={**RULES, "money_per_value_point": 1000})["large"]
+    material = contest.frame.rules.materiality
+    shape = contest.standing(Reading.VALUE_AND_COST).value.shape
+    # One value point is worth 1,000, so a share of materiality is worth 100,000 times that.
+    worth = material * 1e5
+    noise = rng.normal(size=shape)
+    for spread, state in ((worth * 0.5, Settled.LEVEL), (worth * 100, Settled.OPEN)):
+        delta = -1e9 + spread * (noise - noise.mean(axis=1, keepdims=True))
+        delta[0] = 0.0
+        _replaced(contest, monkeypatch, np.zeros(shape), delta)
+        assert convergence_of(contest, 1).state is state
