@@ -17,8 +17,6 @@ from steelyard.instruments.outcome import Award, LevelRange
 from steelyard.instruments.standing import UNKNOWN, is_asked, standing_of
 
 TINY = 1e-9
-
-
 every_instrument = pytest.mark.parametrize("name", instrument_ids())
 
 

@@ -9,7 +9,19 @@ from steelyard.dossier.names import HOSTINGS
 from steelyard.dossier.wording import nearest
 from steelyard.dossier.yaml_text import path_text
 from steelyard.errors import Problem
-from steelyard.instruments import Subject, evaluate, load_instrument, load_pack, with_others
+from steelyard.instruments import (
+    UNKNOWN,
+    Given,
+    Subject,
+    evaluate,
+    instrument_ids,
+    load_instrument,
+    load_pack,
+    with_others,
+)
+
+YES, NO = "yes", "no"
+"""Ids of the answers to questions that the program answers with yes or no."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +29,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.assessments import Assessment
     from steelyard.dossier.schema import Dossier
     from steelyard.dossier.yaml_text import Loc, PlainTree
+    from steelyard.instruments import AnswerValue, Instrument
 
 
 def dossier_problems(dossier: Dossier, tree: PlainTree) -> tuple[Problem, ...]:
@@ -41,7 +54,11 @@ def dossier_problems(dossier: Dossier, tree: PlainTree) -> tuple[Problem, ...]:
 def _of_each(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
     for number, entry in enumerate(dossier.assessments):
         loc: Loc = ("assessments", number)
-        for found in (*assessment_problems(entry), *_subjects(dossier, entry)):
+        for found in (
+            *assessment_problems(entry),
+            *_subjects(dossier, entry),
+            *_against_dossier(dossier, entry),
+        ):
             line = tree.line_of((*loc, *found.path.split(".")))
             path = f"{path_text(loc)}.{found.path}"
             yield Problem(path, found.expected, found.found, found.next_step, line)
@@ -56,10 +73,24 @@ def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
     kind = entry.about.kind
     for name in entry.about.names:
         if kind in known and name not in known[kind]:
-            words = str(kind).replace("_", " ")
-            expected = f"a {words} ({', '.join(known[kind]) or 'the dossier has none'})"
+            words = f"{kind}s".replace("_", " ").replace("hostings", "hosting kinds")
+            expected = f"one of the {words} ({', '.join(known[kind]) or 'the dossier has none'})"
             step = f"{nearest(name, known[kind])}Correct the name."
             yield Problem(f"about.{kind}", expected, f"'{name}'", step)
+
+
+def _against_dossier(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
+    # What the dossier itself answers, the assessor cannot answer otherwise.
+    if entry.instrument not in instrument_ids():
+        return
+    instrument = load_instrument(entry.instrument)
+    for name in entry.about.names:
+        for question, answer in given_answers(instrument, dossier, name).items():
+            said = entry.values.get(question, UNKNOWN)
+            if said not in {UNKNOWN, answer}:
+                expected = f"'{answer}', as the dossier says of {name}"
+                step = "Correct one of the two."
+                yield Problem(f"answers.{question}", expected, f"'{said}'", step)
 
 
 def _classes(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
@@ -85,3 +116,33 @@ def _classes(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
                 )
                 step = "Correct the class, or the answers of the assessment."
                 yield Problem(path_text(loc), expected, f"'{label}'", step, tree.line_of(loc))
+
+
+def given_answers(instrument: Instrument, dossier: Dossier, name: str) -> dict[str, AnswerValue]:
+    """Return what the dossier itself answers of an instrument.
+
+    Parameters
+    ----------
+    instrument
+        With questions that say what answers them.
+    dossier
+        Level of administration, and who meets the output of a use case.
+    name
+        What is assessed; a use case's id where it is one.
+
+    Returns
+    -------
+    dict
+        Answer by question.
+    """
+    serves = {case.id: YES if case.serves_public else NO for case in dossier.use_cases}
+    known: dict[Given, str] = {Given.TIER: str(dossier.jurisdiction.tier)}
+    if name in serves:
+        known[Given.SERVES_PUBLIC] = serves[name]
+    found: dict[str, AnswerValue] = {}
+    for question in instrument.questions:
+        if question.given_by in known:
+            answer = known[question.given_by]
+            if answer in {choice.id for choice in question.choices}:
+                found[question.id] = answer
+    return found

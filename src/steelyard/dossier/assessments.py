@@ -7,6 +7,7 @@ them up again by the instrument's own rule.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field, StrictFloat, StrictInt, StrictStr, model_validator
@@ -27,6 +28,15 @@ SUBJECT_ERROR: Final = "subject"
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
+def _is_answer(value: object) -> bool:
+    # Neither true nor nothing, a list of anything but choices, or a number that is none.
+    if isinstance(value, list | tuple):
+        return all(isinstance(part, str) for part in value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return abs(value) < math.inf
+    return isinstance(value, str)
+
+
 class AssessedAnswer(DossierModel):
     """One answer; written as the bare answer, or as a mapping with what it rests on."""
 
@@ -43,7 +53,7 @@ class AssessedAnswer(DossierModel):
     @classmethod
     def _read_bare_answer(cls, data: Any) -> Any:
         value = data.get("answer") if isinstance(data, dict) else data
-        if value is None or isinstance(value, bool):
+        if not _is_answer(value):
             message = "expected the id of an answer, a number, a list, or unknown"
             raise PydanticCustomError(ANSWER_ERROR, message)
         return data if isinstance(data, dict) else {"answer": data}

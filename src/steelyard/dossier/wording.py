@@ -7,6 +7,7 @@ import difflib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
 
+from steelyard.dossier.assessments import ANSWER_ERROR, SUBJECT_ERROR
 from steelyard.dossier.base import QUANTITY_ERROR, RANGE_ERROR, DossierModel, Quantity
 from steelyard.dossier.fields import Place, place_at
 from steelyard.dossier.schema import Dossier
@@ -200,7 +201,7 @@ def _expected_and_found(detail: ErrorDetails, loc: Loc, place: Place) -> tuple[s
         return _FROM_CONTEXT[kind].format(**context), found
     if kind == "string_pattern_mismatch":
         return _pattern_in_words(str(context.get("pattern", ""))), found
-    if kind in {QUANTITY_ERROR, RANGE_ERROR}:
+    if kind in {QUANTITY_ERROR, RANGE_ERROR, ANSWER_ERROR, SUBJECT_ERROR}:
         expected, _, stated = detail["msg"].removeprefix("expected ").partition(", found ")
         return expected, stated or found
     return describe(place), found

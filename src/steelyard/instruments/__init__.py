@@ -10,8 +10,10 @@ from steelyard.instruments.packs import load_pack, pack_ids
 from steelyard.instruments.questions import AnswerValue, Given, Question
 from steelyard.instruments.rules import Assessed, Otherwise, Rule, RuleGate
 from steelyard.instruments.schema import AppliedInstrument, JurisdictionPack
+from steelyard.instruments.standing import UNKNOWN
 
 __all__ = [
+    "UNKNOWN",
     "AnswerValue",
     "AppliedInstrument",
     "Assessed",

@@ -262,16 +262,14 @@ class JurisdictionPack(InstrumentModel):
         Returns
         -------
         AppraisalRate or None
-            The newest known and valid; none where no guidance was found.
+            The newest known and valid; none where no guidance was found, or where the newest has
+            ended: an older one does not come back.
         """
-        known = [
-            row
-            for row in self.appraisal
-            if row.valid_from <= on
-            and row.known_from <= on
-            and (row.until is None or on < row.until)
-        ]
-        return max(known, key=lambda row: (row.valid_from, row.known_from), default=None)
+        known = [row for row in self.appraisal if row.valid_from <= on and row.known_from <= on]
+        newest = max(known, key=lambda row: (row.valid_from, row.known_from), default=None)
+        if newest is None or (newest.until is not None and newest.until <= on):
+            return None
+        return newest
 
     def entry_of(
         self, developer: str, on: dt.date, *, register: str = ""

@@ -7,7 +7,6 @@ from steelyard.needs.assessments import (
     Finding,
     assessments_of,
     finding_json,
-    given_answers,
     reaches,
 )
 from steelyard.needs.model import CapacityAtHand, Needs, UseCaseNeed
@@ -22,6 +21,5 @@ __all__ = [
     "assess_needs",
     "assessments_of",
     "finding_json",
-    "given_answers",
     "reaches",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from steelyard.dossier.assessment_checks import given_answers
 from steelyard.instruments import (
-    Given,
+    UNKNOWN,
     Subject,
     evaluate,
     evaluation_json,
@@ -17,10 +18,7 @@ from steelyard.instruments import (
 if TYPE_CHECKING:
     from steelyard.dossier.assessments import Assessment
     from steelyard.dossier.schema import Dossier
-    from steelyard.instruments import AnswerValue, Assessed, Evaluation, Instrument
-
-YES, NO = "yes", "no"
-"""Ids of the answers to questions that the program answers with yes or no."""
+    from steelyard.instruments import Assessed, Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,38 +150,11 @@ def assessments_of(dossier: Dossier) -> Assessments:
 def _evaluated(entry: Assessment, name: str, dossier: Dossier) -> Evaluation:
     instrument = load_instrument(entry.instrument)
     said = with_others(instrument, entry.values, entry.others)
-    given = given_answers(instrument, dossier, name)
-    return evaluate(instrument, given | said, floors=entry.floors)
-
-
-def given_answers(instrument: Instrument, dossier: Dossier, name: str) -> dict[str, AnswerValue]:
-    """Return what the dossier itself answers of an instrument.
-
-    Parameters
-    ----------
-    instrument
-        With questions that say what answers them.
-    dossier
-        Level of administration, and who meets the output of a use case.
-    name
-        What is assessed; a use case's id where it is one.
-
-    Returns
-    -------
-    dict
-        Answer by question.
-    """
-    serves = {case.id: YES if case.serves_public else NO for case in dossier.use_cases}
-    known: dict[Given, str] = {Given.TIER: str(dossier.jurisdiction.tier)}
-    if name in serves:
-        known[Given.SERVES_PUBLIC] = serves[name]
-    found: dict[str, AnswerValue] = {}
-    for question in instrument.questions:
-        if question.given_by in known:
-            answer = known[question.given_by]
-            if answer in {choice.id for choice in question.choices}:
-                found[question.id] = answer
-    return found
+    # What the dossier itself says fills what the assessor left open.
+    for question, answer in given_answers(instrument, dossier, name).items():
+        if said.get(question, UNKNOWN) == UNKNOWN:
+            said[question] = answer
+    return evaluate(instrument, said, floors=entry.floors)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -104,13 +104,14 @@ def _in_all(text: dict[str, str], name: str) -> Values:
 
 def _is_reached(case: GateCase, rule: Rule) -> bool | None:
     # Whether the use case reaches the level from which the rule binds; none while nobody knows.
-    use_case = case.need.use_case.id
+    name, found = case.need.use_case.id, case.assessments
     wanted, exempt = rule.applies.assessed, rule.applies.exempt
-    if exempt is not None and case.assessments.reaches(exempt, Subject.USE_CASE, use_case):
-        return False
-    if wanted is None:
-        return True
-    return case.assessments.reaches(wanted, Subject.USE_CASE, use_case)
+    is_claimed = exempt is not None and found.find(exempt.instrument, Subject.USE_CASE, name)
+    if exempt is not None and is_claimed:
+        is_exempt = found.reaches(exempt, Subject.USE_CASE, name)
+        if is_exempt is not False:
+            return None if is_exempt is None else False
+    return True if wanted is None else found.reaches(wanted, Subject.USE_CASE, name)
 
 
 def _instrument_name(rule: Rule) -> dict[str, str]:

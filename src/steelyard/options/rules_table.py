@@ -151,7 +151,8 @@ def rules_table(
     Raises
     ------
     DomainError
-        If there is no such use case or tier, or the combinations are too many.
+        If there is no such use case or tier, no model was known on a day, or the combinations are
+        too many.
 
     Notes
     -----
@@ -281,6 +282,9 @@ def _any_model(facts: FactBook, column: RulesColumn) -> str:
     # registration gate then says is the best case.
     day = column.dossier.as_of
     names = sorted(card.id for card in facts.models)
+    if not names:
+        message = f"day: expected one on which a model was known, found {day}. Name a later one."
+        raise DomainError(message)
     for register in column.pack.registers:
         for name in names:
             entry = column.pack.entry_of(facts.model(name).developer, day, register=register)

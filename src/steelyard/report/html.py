@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steelyard.decision.findings import InputStatus
 from steelyard.errors import OutputError
+from steelyard.options.audit_documents import Standing
 from steelyard.options.sovereignty import SOVEREIGNTIES
 from steelyard.report.answers import (
     answer_in_words,
@@ -104,6 +105,7 @@ def render_html(report: Report, language: str) -> str:
         "near_points": NEAR,
         "instrument": lambda found: InstrumentWords(found, catalogue),
         "sovereignties": SOVEREIGNTIES,
+        "standings": tuple(Standing),
     }
     return environment.get_template("report.html").render(context)
 

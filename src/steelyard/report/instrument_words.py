@@ -255,7 +255,7 @@ class InstrumentWords:
         for group, count in found.by_group.items() if len(found.by_group) > 1 else ():
             yield self.text(
                 "tally.group",
-                group=self.part(group),
+                group=self.part(group) if group else self.text("tally.rest"),
                 met=count.met,
                 not_met=count.not_met,
                 not_applicable=count.not_applicable,

@@ -130,8 +130,10 @@ def build_report(study: Study) -> Report:
     Report
         Typed and language-neutral; :func:`steelyard.report.render_html` puts it into words.
     """
-    claims = claims_of(study)  # first: the examination reads facts that the list then shows
+    # First what reads facts, because the list then shows them.
+    claims = claims_of(study)
     precedents = precedents_of(study)
+    rules = rules_section_of(study)
     inputs = input_list_of(study)
     return Report(
         names=names_of(study),
@@ -140,7 +142,7 @@ def build_report(study: Study) -> Report:
         first_year=first_year_of(study),
         sheets=sheets_of(study, inputs),
         exclusions=exclusions_of(study),
-        rules=rules_section_of(study),
+        rules=rules,
         precedents=precedents,
         claims=claims,
         inputs=inputs,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from steelyard.instruments import Counts, load_instrument, load_pack
+from steelyard.options.audit_documents import audit_documents
 from steelyard.options.sovereignty import sovereignty_of, sovereignty_of_plan
 from steelyard.options.training_thresholds import threshold_findings
 from steelyard.options.traits import traits_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from steelyard.dossier.assessments import AssessedAnswer
     from steelyard.instruments import AppliedInstrument, Instrument, JurisdictionPack, Question
     from steelyard.needs import Finding
+    from steelyard.options.audit_documents import AuditDocuments
     from steelyard.options.model import Option
     from steelyard.options.sovereignty import PlanLevel, SovereigntyLevel
     from steelyard.options.training_thresholds import ThresholdFinding
@@ -112,6 +114,8 @@ class RulesSection:
         The same of the plan as a whole.
     thresholds
         Models against thresholds of training compute.
+    documents
+        What is published of the models of the short lists, as an auditor needs it.
     """
 
     pack: JurisdictionPack
@@ -121,6 +125,7 @@ class RulesSection:
     plan: Mapping[str, tuple[str, Mapping[str, SovereigntyLevel]]]
     plan_levels: Mapping[str, PlanLevel]
     thresholds: tuple[ThresholdFinding, ...]
+    documents: tuple[AuditDocuments, ...]
 
 
 def rules_section_of(study: Study) -> RulesSection:
@@ -147,6 +152,7 @@ def rules_section_of(study: Study) -> RulesSection:
         plan=plan,
         plan_levels=sovereignty_of_plan({name: profile for name, (_, profile) in plan.items()}),
         thresholds=threshold_findings(_options(study).values(), pack, study.facts),
+        documents=tuple(audit_documents(study.facts, model) for model in _models(study)),
     )
 
 
@@ -196,6 +202,18 @@ def _checklist(finding: Finding) -> Checklist:
 
 def _options(study: Study) -> dict[str, Option]:
     return {option.id: option for entry in study.appraisal.use_cases for option in entry.options}
+
+
+def _models(study: Study) -> list[str]:
+    # Models that somebody else made, of the options that were ranked.
+    options = _options(study)
+    ranked = [
+        options[found.option.id]
+        for case in study.decision.use_cases
+        for found in case.options
+        if found.is_short_listed
+    ]
+    return sorted({option.model for option in ranked if option.model and option.planned is None})
 
 
 def _plan(study: Study) -> dict[str, tuple[str, dict[str, SovereigntyLevel]]]:

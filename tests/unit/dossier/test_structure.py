@@ -42,7 +42,7 @@ def found(text: str) -> list[str]:
             "stakeholders: [{id: a, weights: {intervals: {cost: [0.6, 1], safety: [0.6, 1]}}}]",
             "together do not exceed 1, found 1.2",
         ),
-        ("jurisdiction: {pack: XX}", "expected one of CN, GENERIC, SG, found 'XX'"),
+        ("jurisdiction: {pack: XX}", "found 'XX'. Choose one; GENERIC where there is none"),
         (
             "jurisdiction: {pack: CN}\nuse_cases: [{id: a, data_class: internal}]",
             "a data class of the pack CN (general, general_personal, important, core",

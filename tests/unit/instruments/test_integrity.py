@@ -216,6 +216,14 @@ def test_a_result_may_bear_the_name_of_its_group():
             "obligation repair: no result nobody",
         ),
         ({"obligations": [DUTY | {"at": ["low", "top"]}]}, "obligation repair: no level top"),
+        (
+            {"informs": {"lowest": "assurance"}},
+            "informs lowest: expected a result of 5 levels, found 3",
+        ),
+        (
+            {"informs": {"counts": "assurance"}},
+            "informs counts: expected a result of 5 levels, found 0",
+        ),
     ],
 )
 def test_a_fault_is_named_with_its_place(changes, fault):

@@ -61,3 +61,11 @@ def test_a_rule_that_was_replaced_no_longer_binds():
     rule = Rule.model_validate(RULE | {"until": "2025-01-01"})
     assert rule.is_in_force(date(2024, 12, 31))
     assert not rule.is_in_force(date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("part", ["assessed", "exempt"])
+def test_what_an_assessment_decides_is_left_to_the_caller(part):
+    wanted = {"instrument": "i", "result": "r", "at_least": "l"}
+    rule = Rule.model_validate(RULE | {"applies": {"tiers": ["regional"], part: wanted}})
+    assert rule.concerns(**CASE)
+    assert not rule.concerns(**CASE | {"tier": "county"})

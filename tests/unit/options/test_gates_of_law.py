@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from steelyard.instruments import load_pack
+from steelyard.instruments import load_instrument, load_pack
+from steelyard.needs import assessments_of
 from steelyard.options.gate_case import GateCase
 from steelyard.options.gates_of_law import gates_of_law, gates_of_own_rules
 from steelyard.options.generate import generate_options
@@ -91,3 +94,35 @@ def test_own_rules_speak_only_for_their_use_cases(case_of):
     (found,) = gates_of_own_rules(case_of("api:gpt", own_rules=[rule]))
     assert found.state is GateState.EXCLUDED
     assert found.rule.values["text_zh"] == "why"
+
+
+def guideline(**answers):
+    return {
+        "instrument": "cn-government-models-2025",
+        "edition": load_instrument("cn-government-models-2025").edition,
+        "about": {"use_case": "answers"},
+        "assessor": "A",
+        "role": "B",
+        "date": "2025-10-11",
+        "others": "unknown",
+        "answers": answers,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "binds"),
+    [
+        ((), True),
+        ((guideline(),), True),
+        ((guideline(scenario="drafting"),), True),
+        ((guideline(scenario="law-enforcement"),), False),
+    ],
+)
+def test_only_what_is_certainly_exempt_escapes_a_rule(case_of, said, binds):
+    case = case_of("api:gpt", day="2025-10-11", as_of="2025-10-11", assessments=list(said))
+    rules = tuple(rule for rule in case.pack.rules if rule.applies.exempt is not None)
+    assert [rule.id for rule in rules] == ["cn-2025-filed-models"]
+    pack = case.pack.model_copy(update={"rules": rules})
+    case = replace(case, pack=pack, assessments=assessments_of(case.dossier))
+    found = {result.gate: result.state for result in gates_of_law(case)}
+    assert found.get("registration") == (GateState.UNKNOWN if binds else None)

@@ -8,13 +8,27 @@ from pathlib import Path
 import pytest
 
 from steelyard.errors import OutputError
+from steelyard.instruments import load_instrument
 from steelyard.study import (
     check_folder,
     decision_json,
     render_reports,
     require_report_extra,
+    run_study,
     write_files,
 )
+
+CHECKLIST = f"""
+assessments:
+  - instrument: lifecycle
+    edition: "{load_instrument("lifecycle").edition}"
+    about: {{use_case: service}}
+    assessor: A. Tester
+    role: Officer
+    date: 2026-11-20
+    others: unknown
+    answers: {{01-use-case: done}}
+"""
 
 
 def test_the_decision_is_json_in_a_settled_order(small_study):
@@ -24,6 +38,22 @@ def test_the_decision_is_json_in_a_settled_order(small_study):
     assert list(found)[:4] == ["id", "title", "currency", "price_year"]
     assert list(found)[-1] == "manifest"
     assert decision_json(small_study) == text
+
+
+def test_the_decision_carries_assessments_with_who_made_them_and_when(
+    small_path, small_study, tmp_path
+):
+    assert json.loads(decision_json(small_study))["assessments"] == []
+    path = tmp_path / "dossier.yaml"
+    path.write_text(small_path.read_text(encoding="utf-8") + CHECKLIST, encoding="utf-8")
+    (found,) = json.loads(decision_json(run_study(path, draws=100)))["assessments"]
+    assert found["about"] == {"use_case": "service"}
+    assert (found["assessor"], found["role"]) == ("A. Tester", "Officer")
+    assert found["date"] == "2026-11-20"
+    assert found["instrument"] == "lifecycle"
+    assert found["edition"] == load_instrument("lifecycle").edition
+    main = found["results"][found["main_result"]]
+    assert (main["met"], main["not_met"], main["open"]) == (1, 0, 18)
 
 
 def test_reports_are_named_by_language(small_study):
