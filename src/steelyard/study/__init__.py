@@ -59,6 +59,7 @@ from steelyard.study.output import (
     write_files,
 )
 from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
+from steelyard.study.reopen import Reopening, reopen_decision
 from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
 from steelyard.uncertainty import draw
 
@@ -83,6 +84,7 @@ __all__ = [
     "Precision",
     "Question",
     "RankResult",
+    "Reopening",
     "Report",
     "RulesComparison",
     "ServingRequest",
@@ -127,6 +129,7 @@ __all__ = [
     "read_decision",
     "render_html",
     "render_reports",
+    "reopen_decision",
     "require_report_extra",
     "run_assessment",
     "run_backtest",

@@ -12,6 +12,9 @@ from steelyard.decision.contest import contest_of, frame_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.decide import decide
 from steelyard.decision.preferences import preferences_of
+from steelyard.decision.triggers import triggers_of
+from steelyard.instruments import load_pack
+from steelyard.uncertainty import median_sample
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -65,3 +68,24 @@ def decided(synthetic):
 def rng() -> np.random.Generator:
     """Return a generator with a stated seed."""
     return np.random.default_rng(20240501)
+
+
+@pytest.fixture(scope="session")
+def triggered(synthetic):
+    """Return a function that decides a made-up study and derives its triggers."""
+
+    def run(reviews=None, pack="GENERIC", **changes):
+        study = synthetic.study(**changes)
+        decision = decide(study.needs, study.appraisal, study.sample, study.dossier)
+        names = tuple(entry.id for entry in study.dossier.use_cases)
+        median = study.appraisal.model(median_sample(), names)
+        found = triggers_of(
+            decision,
+            study.dossier,
+            pack=pack if not isinstance(pack, str) else load_pack(pack),
+            reviews=reviews or {},
+            median=median,
+        )
+        return study, decision, found, median
+
+    return run
