@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from steelyard.decision.break_even import break_evens
 from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.convergence import convergence_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import (
@@ -148,6 +149,8 @@ def _use_case(
     }
     answer = scored[deciding]
     leading = answer.best_row
+    errors = answer.rankings[leading].rank_error
+    converged = convergence_of(contest, leading, confidence_error=errors[0] if errors else None)
     by_basis = best_by_basis(contest, BASES)
     driver = money_driver(contest, leading, influence)
     ruling = rule(contest, answer, by_basis, driver=driver)
@@ -189,6 +192,7 @@ def _use_case(
         ),
         notes=notes,
         today_by_money=is_placed_by_money(contest),
+        convergence=converged,
     )
     named = named_inputs(contest, ruling.reason, *notes)
     return _Found(decision, scanned.flips, strongest, named)

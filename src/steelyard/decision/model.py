@@ -11,6 +11,7 @@ from steelyard.decision.json_form import Texts, message_json, number, spread_jso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steelyard.decision.convergence import Convergence
     from steelyard.decision.findings import (
         BreakEven,
         DecisiveInput,
@@ -88,6 +89,8 @@ class UseCaseDecision:
         What stands beside the verdict whatever it is: ``verdict.note.…``.
     today_by_money
         Whether money alone places today's service, so that no weights move it.
+    convergence
+        Whether more draws could change the answer.
     """
 
     use_case: str
@@ -110,6 +113,7 @@ class UseCaseDecision:
     options: tuple[OptionResult, ...]
     notes: tuple[Message, ...] = ()
     today_by_money: bool = False
+    convergence: Convergence | None = None
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -156,6 +160,7 @@ class UseCaseDecision:
             "reason": message_json(self.reason),
             "notes": [message_json(note) for note in self.notes],
             "today_by_money": self.today_by_money,
+            "convergence": None if self.convergence is None else self.convergence.as_json(),
             "confidence": number(self.confidence),
             "tied": list(self.tied),
             "best_by_cost_basis": dict(self.best_by_cost_basis),
