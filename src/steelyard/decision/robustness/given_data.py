@@ -14,7 +14,7 @@ from scipy.interpolate import BSpline
 from scipy.linalg import eigh, null_space
 
 if TYPE_CHECKING:
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import FloatArray, IntArray
 
 N_PIECES: Final = 12
 """Equal parts of the ranks between which curves bend. [1]"""
@@ -24,6 +24,8 @@ PENALTIES: Final = 10.0 ** np.linspace(-6.0, 4.0, 41)
 BLOCKS: Final = 20
 """Parts of the draws that are left out in turn for the standard error. [1]"""
 LEAST_DRAWS: Final = 100
+CHUNK: Final = 32
+"""Inputs taken at once, which bounds the memory. [1]"""
 
 
 class ExplainedShares(NamedTuple):
@@ -48,7 +50,7 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
     Parameters
     ----------
     parameters
-        Draws of the inputs, shape ``(parameter, draw)``; at least 100 draws. [unit of the parameter]
+        Draws of the inputs, at least 100, shape ``(parameter, draw)``. [unit of the parameter]
     outputs
         Results in the same draws, shape ``(output, draw)``. [unit of the output]
 
@@ -83,17 +85,19 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
             f"found shapes {parameters.shape} and {outputs.shape}"
         )
         raise ValueError(message)
-    centred = np.ascontiguousarray((outputs - outputs.mean(axis=1, keepdims=True)).T)
-    size = np.square(centred).sum(axis=0)
-    varies = size > np.finfo(np.float64).eps * n_draws * np.square(outputs).max(axis=1)
-    basis = _basis(n_draws)
+    n_used = n_draws - n_draws % BLOCKS
+    used = outputs[:, :n_used]
+    centred = used - used.mean(axis=1, keepdims=True)
+    size = np.square(centred).sum(axis=1)
+    varies = size > np.finfo(np.float64).eps * n_used * np.square(used).max(axis=1, initial=0.0)
+    scaled = centred / np.sqrt(np.where(varies, size, 1.0))[:, np.newaxis]
     shares = np.zeros((len(parameters), len(outputs)))
     errors = np.zeros_like(shares)
-    scale = np.where(varies, size, 1.0)
-    for row, draws in enumerate(parameters):
-        read = centred[np.argsort(draws, kind="stable")]
-        found, spread = _explained(basis, read, scale)
-        shares[row], errors[row] = found * varies, spread * varies
+    for start in range(0, len(parameters), CHUNK):
+        rows = slice(start, start + CHUNK)
+        order = np.argsort(parameters[rows, :n_used], axis=1, kind="stable")
+        found, spread = _explained(_basis(n_used), scaled[:, order].swapaxes(0, 1))
+        shares[rows], errors[rows] = found * varies, spread * varies
     return ExplainedShares(shares, errors)
 
 
@@ -115,46 +119,39 @@ def _basis(n_draws: int) -> _Basis:
     return _Basis(np.ascontiguousarray(curves), shrinkage, shrinkage.sum(axis=1))
 
 
-def _explained(
-    basis: _Basis, read: FloatArray, size: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _explained(basis: _Basis, read: FloatArray) -> tuple[FloatArray, FloatArray]:
+    # Outputs in the order of each input, shape (parameter, output, draw), squares summing to 1.
     # Every twentieth draw along the input is a block of its own, spread over the whole range.
-    n_draws = len(read)
-    parts = np.stack([
-        basis.curves[block::BLOCKS].T @ read[block::BLOCKS] for block in range(BLOCKS)
-    ])
-    sizes = np.stack([np.square(read[block::BLOCKS]).sum(axis=0) for block in range(BLOCKS)])
+    n_draws = read.shape[-1]
+    n_rows = n_draws // BLOCKS
+    blocks = np.moveaxis(read.reshape(*read.shape[:2], n_rows, BLOCKS), -1, 0)
+    curves = basis.curves.reshape(n_rows, BLOCKS, -1).swapaxes(0, 1)
+    parts = blocks @ curves[:, np.newaxis]
     total = parts.sum(axis=0)
-    chosen = _least_error(basis, total, size, n_draws)
-    found = _share(basis, total, size, chosen, n_draws)
-    again = np.empty((BLOCKS, read.shape[1]))
-    for block in range(BLOCKS):
-        left = n_draws - len(read[block::BLOCKS])
-        rest = np.where(size > sizes[block], size - sizes[block], 1.0)
-        without = (total - parts[block]) * np.sqrt(n_draws / left)
-        again[block] = _share(basis, without, rest, chosen, left)
+    chosen = _least_error(basis, total, n_draws)
+    found = _share(basis, total, np.ones(total.shape[:2]), chosen, n_draws)
+    rest = np.maximum(1.0 - np.square(blocks).sum(axis=-1), np.finfo(np.float64).tiny)
+    left = n_draws - n_rows
+    without = (total - parts) * np.sqrt(n_draws / left)
+    again = _share(basis, without, rest, chosen, left)
     spread = np.sqrt((BLOCKS - 1) * np.square(again - again.mean(axis=0)).mean(axis=0))
     return np.clip(found, 0.0, 1.0), spread
 
 
-def _least_error(
-    basis: _Basis, found: FloatArray, size: FloatArray, n_draws: int
-) -> np.ndarray:
-    # Generalised cross-validation over all penalties at once, shape (output,).
-    squares = np.square(found)
+def _least_error(basis: _Basis, found: FloatArray, n_draws: int) -> IntArray:
+    # Generalised cross-validation over all penalties at once.
     kept = 2.0 * basis.shrinkage - np.square(basis.shrinkage)
-    residual = np.maximum(size - kept @ squares, 0.0)
+    residual = np.maximum(1.0 - np.square(found) @ kept.T, 0.0)
     free = n_draws - 1.0 - basis.freedom
-    return np.asarray((residual / np.square(free)[:, np.newaxis]).argmin(axis=0))
+    return np.asarray((residual / np.square(free)).argmin(axis=-1), dtype=np.int64)
 
 
 def _share(
-    basis: _Basis, found: FloatArray, size: FloatArray, chosen: np.ndarray, n_draws: int
+    basis: _Basis, found: FloatArray, size: FloatArray, chosen: IntArray, n_draws: int
 ) -> FloatArray:
-    squares = np.square(found)
-    shrunk = basis.shrinkage[chosen].T
-    rest = np.maximum(size - ((2.0 * shrunk - shrunk**2) * squares).sum(axis=0), 0.0)
+    squares, shrunk = np.square(found), basis.shrinkage[chosen]
+    rest = np.maximum(size - ((2.0 * shrunk - shrunk**2) * squares).sum(axis=-1), 0.0)
     noise = rest / (n_draws - 1.0 - basis.freedom[chosen])
     # What a curve explains of pure noise is taken off, coefficient by coefficient.
-    explained = (shrunk * (squares - noise)).sum(axis=0)
+    explained = (shrunk * (squares - noise[..., np.newaxis])).sum(axis=-1)
     return np.asarray(explained / size, dtype=np.float64)

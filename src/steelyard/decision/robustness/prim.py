@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_RANGES: Final = 3
 """Inputs that a box may restrict at most. [1]"""
+LEAST_GAIN: Final = 0.01
+"""What a range must add to coverage of wanted less coverage of unwanted draws to be kept. [1]"""
 FINE: Final = 10.0
 """By how much finer the last slices are. [1]"""
 
@@ -107,9 +109,10 @@ def discover_box(
     -----
     Equations V-7 to V-9 of ``docs/method/sensitivity.md``. Inputs are peeled, the most telling of
     those restricted are kept, and the peeling is done again with these alone. Of the boxes passed
-    through, the one with the largest coverage of wanted less coverage of unwanted draws is taken, then
-    pasted: one end moves out (or in) by one slice, at last by a tenth of one, while that difference
-    grows. Equal draws of an input are never parted.
+    through, the one with the largest coverage of wanted less coverage of unwanted draws is taken,
+    then pasted: one end moves out (or in) by one slice, at last by a tenth of one, while that
+    difference grows. Ranges that add less than 0.01 to it are given up. Equal draws of an input are
+    never parted.
 
     References
     ----------
@@ -126,6 +129,7 @@ def discover_box(
         ends = _peeled(parameters, wanted, np.sort(kept), peel_share, least)
     for slice_share in (peel_share, peel_share / FINE):
         ends = _adjusted(parameters, wanted, ends, slice_share)
+    ends = _needed(parameters, wanted, ends)
     return _box(parameters, wanted, ends)
 
 
@@ -181,7 +185,7 @@ def range_stability(
     return counts / max(n_resamples, 1)
 
 
-def _require(  # noqa: PLR0917 - the settings of the one function that asks
+def _require(
     parameters: FloatArray,
     is_wanted: BoolArray,
     peel_share: float,
@@ -215,7 +219,7 @@ class _Slice(NamedTuple):
     n_off: int
 
 
-def _peeled(  # noqa: PLR0917 - one call for each set of inputs
+def _peeled(
     parameters: FloatArray, wanted: FloatArray, rows: IntArray, peel_share: float, least: float
 ) -> _Ends:
     # The draws inside stand once for each input, in the order of that input.
@@ -293,9 +297,18 @@ def _without(parameters: FloatArray, ends: _Ends, row: int) -> BoolArray:
     return inside_box(parameters=parameters, lower=lower, upper=upper)
 
 
-def _adjusted(
-    parameters: FloatArray, wanted: FloatArray, ends: _Ends, slice_share: float
-) -> _Ends:
+def _needed(parameters: FloatArray, wanted: FloatArray, ends: _Ends) -> _Ends:
+    # Without the ranges that hardly tell anything, the least telling first.
+    while len(rows := _most_telling(parameters, wanted, ends)):
+        weakest = rows[-1]
+        told = _told(inside_box(parameters=parameters, **ends._asdict()), wanted)
+        if told - _told(_without(parameters, ends, weakest), wanted) >= LEAST_GAIN:
+            break
+        ends = _Ends(_with(ends.lower, weakest, -np.inf), _with(ends.upper, weakest, np.inf))
+    return ends
+
+
+def _adjusted(parameters: FloatArray, wanted: FloatArray, ends: _Ends, slice_share: float) -> _Ends:
     # Moves one end of one range by one slice, out or in, as long as the box tells more.
     inside = inside_box(parameters=parameters, lower=ends.lower, upper=ends.upper)
     told = _told(inside, wanted)

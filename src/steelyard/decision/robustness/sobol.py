@@ -128,7 +128,7 @@ def _require_outputs(base: FloatArray, resampled: FloatArray, mixed: FloatArray)
     fits = base.shape == resampled.shape == mixed.shape[1:] and base.ndim == 2  # noqa: PLR2004
     if not fits or base.shape[1] < LEAST_DRAWS:
         message = (
-            "expected two outputs tables (output, draw) of at least two draws and one more for each "
+            "expected two tables (output, draw) of at least two draws, and one more for each "
             f"group, found shapes {base.shape}, {resampled.shape} and {mixed.shape}"
         )
         raise ValueError(message)

@@ -49,7 +49,7 @@ def grid_winners(*, utilities: FloatArray, weights: FloatArray) -> GridWinners:
     """
     if utilities.shape[1:] != weights.shape or np.isnan(utilities).any():
         message = (
-            "expected a utility of every option and a weight at each point of the grid, found shapes "
+            "expected a utility of every option and a weight at each point, found shapes "
             f"{utilities.shape} and {weights.shape}"
         )
         raise ValueError(message)
