@@ -121,12 +121,7 @@ def discover_box(
     """
     _require(parameters, is_wanted, peel_share, least_mass, most_ranges)
     wanted = is_wanted.astype(np.float64)
-    least = max(least_mass * len(wanted), 1.0)
-    every = np.arange(len(parameters))
-    ends = _peeled(parameters, wanted, every, peel_share, least)
-    kept = _most_telling(parameters, wanted, ends)[:most_ranges]
-    if len(kept) < len(_restricted(ends)):
-        ends = _peeled(parameters, wanted, np.sort(kept), peel_share, least)
+    ends = _first_box(parameters, wanted, peel_share, least_mass, most_ranges)
     for slice_share in (peel_share, peel_share / FINE):
         ends = _adjusted(parameters, wanted, ends, slice_share)
     ends = _needed(parameters, wanted, ends)
@@ -167,21 +162,18 @@ def range_stability(
     Notes
     -----
     Equation V-10 of ``docs/method/sensitivity.md``, after source id ``bryant-2010-thinking``.
+    Ranges are sought as in :func:`discover_box`, without pasting, which moves ends only.
     """
     n_draws = parameters.shape[1]
+    _require(parameters, is_wanted, peel_share, least_mass, most_ranges)
     counts = np.zeros(len(parameters))
     for _ in range(n_resamples):
         half = np.sort(rng.permutation(n_draws)[: n_draws // 2])
         if not 0 < is_wanted[half].sum() < len(half):
             continue
-        found = discover_box(
-            parameters=parameters[:, half],
-            is_wanted=is_wanted[half],
-            peel_share=peel_share,
-            least_mass=least_mass,
-            most_ranges=most_ranges,
-        )
-        counts[found.restricted] += 1.0
+        draws, wanted = parameters[:, half], is_wanted[half].astype(np.float64)
+        ends = _first_box(draws, wanted, peel_share, least_mass, most_ranges)
+        counts[_restricted(_needed(draws, wanted, ends))] += 1.0
     return counts / max(n_resamples, 1)
 
 
@@ -210,65 +202,89 @@ def _require(
         raise ValueError(message)
 
 
-class _Slice(NamedTuple):
-    """What one peel would leave."""
-
-    density: float
-    row: int
-    is_low: bool
-    n_off: int
+def _first_box(
+    parameters: FloatArray,
+    wanted: FloatArray,
+    peel_share: float,
+    least_mass: float,
+    most_ranges: int,
+) -> _Ends:
+    least = max(least_mass * len(wanted), 2.0)
+    every = np.arange(len(parameters))
+    ends = _peeled(parameters, wanted, every, peel_share, least)
+    kept = _most_telling(parameters, wanted, ends)[:most_ranges]
+    if len(kept) < len(_restricted(ends)):
+        ends = _peeled(parameters, wanted, np.sort(kept), peel_share, least)
+    return ends
 
 
 def _peeled(
     parameters: FloatArray, wanted: FloatArray, rows: IntArray, peel_share: float, least: float
 ) -> _Ends:
     # The draws inside stand once for each input, in the order of that input.
-    n_draws, n_wanted = len(wanted), wanted.sum()
-    orders = np.argsort(parameters[rows], axis=1, kind="stable")
+    draws, n_wanted = parameters[rows], wanted.sum()
+    orders = np.argsort(draws, axis=1, kind="stable")
     lower, upper = _open(len(parameters))
     best, most = _Ends(lower.copy(), upper.copy()), 0.0
-    inside = np.ones(n_draws, dtype=np.bool_)
+    inside = np.ones(len(wanted), dtype=np.bool_)
     while orders.shape[1] > least:
-        n_inside = orders.shape[1]
-        n_off = max(int(peel_share * n_inside), 1)
-        total = wanted[orders[0]].sum()
-        slices = [
-            found
-            for row in range(len(rows))
-            for found in _slices(parameters[rows[row]], wanted, orders[row], row, n_off, total)
-            if n_inside - found.n_off >= least
-        ]
-        if not slices:
+        n_off = max(int(peel_share * orders.shape[1]), 1)
+        peel = _best_peel(draws, wanted, orders, n_off, least)
+        if peel is None:
             break
-        peel = max(slices, key=lambda found: (found.density, -found.n_off))
-        order, row = orders[peel.row], rows[peel.row]
-        gone = order[: peel.n_off] if peel.is_low else order[n_inside - peel.n_off :]
-        inside[gone] = False
+        order = orders[peel.row]
+        inside[order[: peel.n_off] if peel.is_low else order[len(order) - peel.n_off :]] = False
         orders = orders[inside[orders]].reshape(len(rows), -1)
-        kept = parameters[row, orders[peel.row]]
-        lower[row] = kept[0] if peel.is_low else lower[row]
-        upper[row] = upper[row] if peel.is_low else kept[-1]
+        kept = draws[peel.row, orders[peel.row]]
+        if peel.is_low:
+            lower[rows[peel.row]] = kept[0]
+        else:
+            upper[rows[peel.row]] = kept[-1]
         n_in = wanted[orders[0]].sum()
-        told = n_in / n_wanted - (orders.shape[1] - n_in) / (n_draws - n_wanted)
+        told = n_in / n_wanted - (orders.shape[1] - n_in) / (len(wanted) - n_wanted)
         if told > most:
             best, most = _Ends(lower.copy(), upper.copy()), told
     return best
 
 
-def _slices(  # noqa: PLR0917 - the state of one peel
-    draws: FloatArray, wanted: FloatArray, order: IntArray, row: int, n_off: int, total: float
-) -> Iterable[_Slice]:
-    # Draws equal to the last one taken go with it; a slice that takes all is none.
-    n_inside = len(order)
-    values = draws[order]
-    low = int(np.searchsorted(values, values[n_off - 1], side="right"))
-    high = n_inside - int(np.searchsorted(values, values[n_inside - n_off], side="left"))
-    if low < n_inside:
-        left = total - wanted[order[:low]].sum()
-        yield _Slice(float(left / (n_inside - low)), row, True, low)
-    if high < n_inside:
-        left = total - wanted[order[n_inside - high :]].sum()
-        yield _Slice(float(left / (n_inside - high)), row, False, high)
+class _Peel(NamedTuple):
+    row: int
+    is_low: bool
+    n_off: int
+
+
+def _best_peel(
+    draws: FloatArray, wanted: FloatArray, orders: IntArray, n_off: int, least: float
+) -> _Peel | None:
+    # Which slice of which input leaves the largest share of wanted draws; of equal ones the
+    # thinnest, then the first. A slice that takes all, or leaves too few, is none.
+    n_inputs, n_inside = orders.shape
+    total = wanted[orders[0]].sum()
+    densities, counts = [], []
+    for ordered in (orders, orders[:, ::-1]):
+        n_gone = _with_equals(draws, ordered, n_off)
+        gone = wanted[ordered[:, :n_off]].sum(axis=1)
+        for row in np.flatnonzero(n_gone > n_off):
+            gone[row] = wanted[ordered[row, : n_gone[row]]].sum()
+        left = n_inside - n_gone
+        possible = left >= least
+        densities.append(np.where(possible, (total - gone) / np.where(possible, left, 1), -1.0))
+        counts.append(n_gone)
+    density, count = np.concatenate(densities), np.concatenate(counts)
+    chosen = int(np.lexsort((count, -density))[0])
+    if density[chosen] < 0:
+        return None
+    return _Peel(chosen % n_inputs, chosen < n_inputs, int(count[chosen]))
+
+
+def _with_equals(draws: FloatArray, ordered: IntArray, n_off: int) -> IntArray:
+    # Draws equal to the last one taken go with it.
+    inputs = np.arange(len(ordered))
+    last, following = draws[inputs, ordered[:, n_off - 1]], draws[inputs, ordered[:, n_off]]
+    found = np.full(len(ordered), n_off)
+    for row in np.flatnonzero(last == following):
+        found[row] = n_off + np.searchsorted(draws[row, ordered[row, n_off:]] != last[row], v=True)
+    return found
 
 
 def _open(n: int) -> tuple[FloatArray, FloatArray]:
