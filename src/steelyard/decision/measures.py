@@ -110,4 +110,4 @@ def standings_in_spread(measures: FloatArray, reference: FloatArray) -> FloatArr
         ordered = np.sort(known)
         below = np.searchsorted(ordered, values, side="left")
         found[row] = 0.5 * (below + np.searchsorted(ordered, values, side="right"))
-    return found / reference.shape[1]
+    return np.asarray(found / reference.shape[1], dtype=np.float64)
