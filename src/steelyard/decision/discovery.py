@@ -220,10 +220,11 @@ def discover(
     -----
     Section "When does it win" of ``docs/method/sensitivity.md``.
     """
-    wins = np.array([wins_of(contest, target) for target in targets]).reshape(len(targets), -1)
+    if not targets:
+        return ()
+    wins = np.array([wins_of(contest, target) for target in targets])
     inputs = uncertain_inputs(contest)
-    n_draws = contest.frame.sample.n
-    if not inputs or not targets or n_draws < 2 * LEAST_DRAWS:
+    if not inputs or contest.frame.sample.n < 2 * LEAST_DRAWS:
         return tuple(_nothing(contest, *entry) for entry in zip(targets, wins, strict=True))
     drawn = np.array([contest.frame.sample.of(parameter) for parameter in inputs])
     telling = explained_shares(
