@@ -48,7 +48,7 @@ class Duel(NamedTuple):
 
         Notes
         -----
-        Equation V-14 of ``docs/method/sensitivity.md``. Under six dimensions today's service is
+        Equation SN-14 of ``docs/method/sensitivity.md``. Under six dimensions today's service is
         placed by money, so the lead over it, or its lead, is in money.
         """
         money = standing.delta[self.rival] - standing.delta[self.leading]
@@ -102,7 +102,7 @@ def standings_in_spread(measures: FloatArray, reference: FloatArray) -> FloatArr
 
     Notes
     -----
-    Equation V-16 of ``docs/method/sensitivity.md``. Money is so skewed that a handful of draws make
+    Equation SN-16 of ``docs/method/sensitivity.md``. Money is so skewed that a handful of draws make
     up most of its variance; shares of the spread of places are steady, whatever the scale.
     """
     found = np.empty_like(measures)

@@ -143,7 +143,7 @@ def stability_of(contest: Contest, leading: int) -> Stability:
 
     Notes
     -----
-    Equations R-1 to R-4 of ``docs/method/regret.md``, S-6 of ``docs/method/smaa.md`` and V-13 of
+    Equations R-1 to R-4 of ``docs/method/regret.md``, S-6 of ``docs/method/smaa.md`` and SN-13 of
     ``docs/method/sensitivity.md``.
     """
     reading = contest.deciding.reading

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.decision.json_form import message_json, number
+from steelyard.decision.readings import POINTS
 from steelyard.decision.scans import relevant
 from steelyard.decision.stress_cases import Case, case_of, open_model_shifts, removed_options
 from steelyard.dossier.schema import Reading
@@ -242,10 +243,7 @@ def _result(  # noqa: PLR0917 - everything that one use case under one scenario 
     if unit == "1":
         margin = max(margin, contest.frame.rules.materiality)
     holds = not blocked and loss <= margin
-    words = Message(
-        f"stress.{'holds' if holds else 'blocked' if blocked else 'changes'}",
-        {"option": leader, "best": leader if holds else best},
-    )
+    words = _words(leader, best, loss, unit, state=_state(holds, blocked))
     return StressResult(
         name,
         scenario.id,
@@ -260,6 +258,21 @@ def _result(  # noqa: PLR0917 - everything that one use case under one scenario 
         0.0 if leader in change.removed else case.met(leader),
         words,
     )
+
+
+def _state(holds: bool, blocked: tuple[str, ...]) -> str:
+    if holds:
+        return "holds"
+    return "blocked" if blocked else "changes"
+
+
+def _words(leader: str, best: str, loss: float, unit: str, *, state: str) -> Message:
+    if state == "holds":
+        return Message("stress.holds", {"option": leader})
+    if unit == "CUR":
+        return Message(f"stress.{state}.money", {"option": leader, "other": best, "worth": loss})
+    points = POINTS * loss
+    return Message(f"stress.{state}.value", {"option": leader, "other": best, "points": points})
 
 
 def _available(appraisal: UseCaseAppraisal, removed: frozenset[str]) -> frozenset[str]:
@@ -297,7 +310,7 @@ def _loss(
         return leader, 0.0, 0.0, "1"
     value, delta = case.lead(best, own)
     if contest.deciding.reading is Reading.VALUE_AND_COST:
-        price = 100.0 * (contest.deciding.price or 0.0)
+        price = POINTS * (contest.deciding.price or 0.0)
         worth = (price * value[0] - delta[0], float(np.hypot(price * value[1], delta[1])))
         return case.ids[best], worth[0], worth[1], "CUR"
     by_value = 0 not in {best, own} and (not contest.has_benefit or mean.delta[own, 0] <= 0)

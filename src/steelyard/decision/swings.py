@@ -130,7 +130,7 @@ def swings_of(
 
     Notes
     -----
-    Equation V-11 of ``docs/method/sensitivity.md``.
+    Equation SN-11 of ``docs/method/sensitivity.md``.
     """
     contest = profile.contest
     standing = contest.standing(contest.deciding.reading)

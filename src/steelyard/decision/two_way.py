@@ -152,7 +152,7 @@ def switching_map(profile: Profile, first: Scan, second: Scan) -> SwitchingMap:
 
     Notes
     -----
-    Equations V-12 and V-15 of ``docs/method/sensitivity.md``. The two count as independent of each
+    Equations SN-12 and SN-15 of ``docs/method/sensitivity.md``. The two count as independent of each
     other in ``shares``.
     """
     at_first, at_second = (

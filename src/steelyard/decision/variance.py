@@ -164,7 +164,7 @@ def explained_by_input(
 
     Notes
     -----
-    Equations V-5 and V-6 of ``docs/method/sensitivity.md``. No further evaluation of the model.
+    Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``. No further evaluation of the model.
     """
     inputs = uncertain_inputs(contest)
     standing = contest.standing(contest.deciding.reading)
@@ -212,7 +212,7 @@ def explained_by_group(
 
     Notes
     -----
-    Equations V-1 to V-4 of ``docs/method/sensitivity.md``, on the appraisal itself, no surrogate.
+    Equations SN-1 to SN-4 of ``docs/method/sensitivity.md``, on the appraisal itself, no surrogate.
     Weights and the price of a value point are held fixed: they are preferences. What is unknown
     altogether stands in the middle of its range.
     """

@@ -66,9 +66,7 @@ def test_few_draws_and_no_targets_find_nothing(contests):
 
 def test_noise_gives_no_finding(contest, monkeypatch):
     rng = np.random.default_rng(1)
-    monkeypatch.setattr(
-        "steelyard.decision.discovery.wins_of", lambda *_: rng.random(2000) < 0.97
-    )
+    monkeypatch.setattr("steelyard.decision.discovery.wins_of", lambda *_: rng.random(2000) < 0.97)
     (found,) = discover(contest, ["class:keep"], n_halves=0)
     assert found.ranges == ()
     assert not found.is_too_rare

@@ -94,9 +94,7 @@ def test_a_newly_feasible_option_stands_as_it_is_there(contest):
 
 def test_open_models_are_lifted_to_the_bar_with_the_confidence_asked(contest):
     sample = contest.frame.sample
-    bar = Parameter(
-        "dossier:use_cases/large/requirements/quality_bar", Statement.point(0.92), "1"
-    )
+    bar = Parameter("dossier:use_cases/large/requirements/quality_bar", Statement.point(0.92), "1")
     slope = Parameter("model:slope.ability", Statement.point(0.5), "1")
     residual = Parameter(
         "model:residual.task/large/d", Statement(-1.0, 0.0, 1.0, Family.NORMAL), "1"

@@ -67,7 +67,7 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
 
     Notes
     -----
-    Equations V-5 and V-6 of ``docs/method/sensitivity.md``: cubic splines in the input's ranks with
+    Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``: cubic splines in the input's ranks with
     a penalty on roughness chosen by generalised cross-validation, less what as many curves explain
     of noise. Ranks of equal draws follow the order of the draws, so an input that does not vary
     explains nothing but noise. Inputs that move together each explain what they share.

@@ -107,7 +107,7 @@ def discover_box(
 
     Notes
     -----
-    Equations V-7 to V-9 of ``docs/method/sensitivity.md``. Inputs are peeled, the most telling of
+    Equations SN-7 to SN-9 of ``docs/method/sensitivity.md``. Inputs are peeled, the most telling of
     those restricted are kept, and the peeling is done again with these alone. Of the boxes passed
     through, the one with the largest coverage of wanted less coverage of unwanted draws is taken,
     then pasted: one end moves out (or in) by one slice, at last by a tenth of one, while that
@@ -161,7 +161,7 @@ def range_stability(
 
     Notes
     -----
-    Equation V-10 of ``docs/method/sensitivity.md``, after source id ``bryant-2010-thinking``.
+    Equation SN-10 of ``docs/method/sensitivity.md``, after source id ``bryant-2010-thinking``.
     Ranges are sought as in :func:`discover_box`, without pasting, which moves ends only.
     """
     n_draws = parameters.shape[1]

@@ -71,7 +71,7 @@ def sobol_indices(
 
     Notes
     -----
-    Equations V-1 to V-4 of ``docs/method/sensitivity.md``: Saltelli's estimator of the first index,
+    Equations SN-1 to SN-4 of ``docs/method/sensitivity.md``: Saltelli's estimator of the first index,
     Jansen's of the total one, on outputs centred by their common mean. Valid where the groups are
     independent of each other; inputs that move together belong in one group. The bootstrap is one
     matrix product: multinomial counts as weights of the draws.

@@ -35,7 +35,7 @@ def bent_values(*, values: FloatArray, middle: float) -> FloatArray:
 
     Notes
     -----
-    Equation V-13 of ``docs/method/sensitivity.md``.
+    Equation SN-13 of ``docs/method/sensitivity.md``.
     """
     if not 0 < middle < 1:
         message = f"expected the middle of the scale to be worth between 0 and 1, found {middle}"

@@ -45,7 +45,7 @@ def grid_winners(*, utilities: FloatArray, weights: FloatArray) -> GridWinners:
 
     Notes
     -----
-    Equation V-12 of ``docs/method/sensitivity.md``. What lies between two points is not seen.
+    Equation SN-12 of ``docs/method/sensitivity.md``. What lies between two points is not seen.
     """
     if utilities.shape[1:] != weights.shape or np.isnan(utilities).any():
         message = (

@@ -47,7 +47,7 @@ def swings(*, at_low: FloatArray, at_high: FloatArray, at_middle: FloatArray) ->
 
     Notes
     -----
-    Equation V-11 of ``docs/method/sensitivity.md``. One input moves at a time, so what inputs do
+    Equation SN-11 of ``docs/method/sensitivity.md``. One input moves at a time, so what inputs do
     together is not seen.
 
     References

@@ -25,7 +25,9 @@ def test_a_curve_is_seen_where_a_straight_line_sees_nothing(draws):
 
 def test_noise_explains_next_to_nothing():
     rng = np.random.default_rng(8)
-    found = explained_shares(parameters=rng.normal(size=(200, 1000)), outputs=rng.normal(size=(1, 1000)))
+    found = explained_shares(
+        parameters=rng.normal(size=(200, 1000)), outputs=rng.normal(size=(1, 1000))
+    )
     assert found.shares.mean() < 0.004
     assert (found.shares > 2 * found.errors).mean() < 0.15
 

@@ -24,8 +24,6 @@ def test_an_output_that_bends_back_is_lopsided():
 
 def test_missing_outputs_are_refused():
     with pytest.raises(ValueError, match="both ends"):
-        swings(
-            at_low=np.array([[np.nan]]), at_high=np.array([[1.0]]), at_middle=np.array([1.0])
-        )
+        swings(at_low=np.array([[np.nan]]), at_high=np.array([[1.0]]), at_middle=np.array([1.0]))
     with pytest.raises(ValueError, match="both ends"):
         swings(at_low=np.ones((1, 2)), at_high=np.ones((1, 2)), at_middle=np.ones(3))
