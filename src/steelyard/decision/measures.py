@@ -102,8 +102,8 @@ def standings_in_spread(measures: FloatArray, reference: FloatArray) -> FloatArr
 
     Notes
     -----
-    Equation SN-16 of ``docs/method/sensitivity.md``. Money is so skewed that a handful of draws make
-    up most of its variance; shares of the spread of places are steady, whatever the scale.
+    Equation SN-16 of ``docs/method/sensitivity.md``. Money is so skewed that a handful of draws
+    make up most of its variance; shares of the spread of places are steady, whatever the scale.
     """
     found = np.empty_like(measures)
     for row, (values, known) in enumerate(zip(measures, reference, strict=True)):

@@ -152,8 +152,8 @@ def switching_map(profile: Profile, first: Scan, second: Scan) -> SwitchingMap:
 
     Notes
     -----
-    Equations SN-12 and SN-15 of ``docs/method/sensitivity.md``. The two count as independent of each
-    other in ``shares``.
+    Equations SN-12 and SN-15 of ``docs/method/sensitivity.md``. The two count as independent of
+    each other in ``shares``.
     """
     at_first, at_second = (
         part.ravel() for part in np.meshgrid(first.grid, second.grid, indexing="xy")

@@ -64,3 +64,11 @@ def test_places_in_the_spread_do_not_depend_on_the_scale():
     found = standings_in_spread(values, values)
     assert found[0] == pytest.approx([0.875, 0.125, 0.5, 0.5])
     assert standings_in_spread(np.exp(values), np.exp(values)) == pytest.approx(found)
+
+
+def test_alone_on_the_list_there_is_no_rival(contests, monkeypatch):
+    contest = contests()["small"]
+    monkeypatch.setattr(
+        "steelyard.decision.measures.utilities_of", lambda contest: np.array([[-np.inf], [1.0]])
+    )
+    assert duel_of(contest, 1) is None

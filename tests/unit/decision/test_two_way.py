@@ -46,3 +46,8 @@ def test_certain_things_stand_in_the_middle(profile, synthetic):
     found = switching_map(profile, volume, fixed)
     assert found.second.p05 is None
     assert sum(found.shares) == pytest.approx(1.0)
+
+
+def test_where_nothing_is_bought_by_use_there_is_no_map(profile, monkeypatch):
+    monkeypatch.setattr("steelyard.decision.two_way.is_bought_price", lambda parameter: False)
+    assert volume_and_price(profile, steps=(3, 3)) is None

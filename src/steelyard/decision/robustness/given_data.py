@@ -67,10 +67,10 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
 
     Notes
     -----
-    Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``: cubic splines in the input's ranks with
-    a penalty on roughness chosen by generalised cross-validation, less what as many curves explain
-    of noise. Ranks of equal draws follow the order of the draws, so an input that does not vary
-    explains nothing but noise. Inputs that move together each explain what they share.
+    Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``: cubic splines in the input's ranks
+    with a penalty on roughness chosen by generalised cross-validation, less what as many curves
+    explain of noise. Ranks of equal draws follow the order of the draws, so an input that does not
+    vary explains nothing but noise. Inputs that move together each explain what they share.
 
     References
     ----------

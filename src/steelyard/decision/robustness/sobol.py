@@ -71,10 +71,10 @@ def sobol_indices(
 
     Notes
     -----
-    Equations SN-1 to SN-4 of ``docs/method/sensitivity.md``: Saltelli's estimator of the first index,
-    Jansen's of the total one, on outputs centred by their common mean. Valid where the groups are
-    independent of each other; inputs that move together belong in one group. The bootstrap is one
-    matrix product: multinomial counts as weights of the draws.
+    Equations SN-1 to SN-4 of ``docs/method/sensitivity.md``: Saltelli's estimator of the first
+    index, Jansen's of the total one, on outputs centred by their common mean. Valid where the
+    groups are independent of each other; inputs that move together belong in one group. The
+    bootstrap is one matrix product: multinomial counts as weights of the draws.
 
     References
     ----------

@@ -60,6 +60,13 @@ def test_both_ends_of_an_input_can_be_restricted():
     assert (found.lower[1], found.upper[1]) == pytest.approx((0.4, 0.6), abs=0.01)
 
 
+def test_a_box_of_a_few_draws_moves_only_as_far_as_there_are_draws():
+    draws = np.arange(12.0)[np.newaxis]
+    wanted = np.isin(draws[0], [5.0, 6.0])
+    found = discover_box(parameters=draws, is_wanted=wanted, peel_share=0.4, least_mass=0.01)
+    assert (found.lower[0], found.upper[0]) == (5.0, 6.0)
+
+
 def test_pure_noise_restricts_little_or_nothing():
     rng = np.random.default_rng(15)
     found = discover_box(parameters=rng.random((5, 4000)), is_wanted=rng.random(4000) < 0.5)
