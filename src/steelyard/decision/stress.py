@@ -152,7 +152,9 @@ def stress_tests(
     }
     plain: dict[str, Case] = {}
     if any(scenario.moves_draws for scenario in scenarios):
-        plain = {name: case for name, (_, case) in _run(contests, model, sample).items()}
+        plain = {
+            name: case for name, (_, case) in _run(contests, model, sample, may_open=False).items()
+        }
     found: dict[str, list[StressResult]] = {name: [] for name in level}
     for scenario in scenarios:
         changes = _changes(contests, leading, model, scenario, sample)
@@ -166,14 +168,15 @@ def stress_tests(
 
 
 def _run(
-    contests: Sequence[Contest], model: AppraisalModel, sample: Sample
+    contests: Sequence[Contest], model: AppraisalModel, sample: Sample, *, may_open: bool
 ) -> dict[str, tuple[UseCaseAppraisal, Case]]:
     names = tuple(contest.appraisal.use_case for contest in contests)
     wanted = frozenset(
         option.id
         for contest in contests
         for position, option in enumerate(contest.appraisal.options)
-        if not _is_barred(contest.appraisal, position)
+        if contest.appraisal.is_feasible(position)
+        or (may_open and not _is_barred(contest.appraisal, position))
     )
     appraisals = model(sample, names, wanted).use_cases
     return {
@@ -183,7 +186,7 @@ def _run(
 
 
 def _is_barred(appraisal: UseCaseAppraisal, position: int) -> bool:
-    # No draw opens a categorical gate.
+    # No draw opens a categorical gate; only models that become better open a quantitative one.
     return any(
         gate.state is GateState.EXCLUDED and gate.kind is not GateKind.QUANTITATIVE
         for gate in appraisal.gates[position]
@@ -211,7 +214,8 @@ def _changes(
     runs: dict[str, tuple[UseCaseAppraisal, Case]] = {}
     asked = [contest for contest in contests if touched[contest.appraisal.use_case]]
     if asked and scenario.moves_draws:
-        runs = _run(asked, model, stressed(sample, scenario, known, shifts=shifts))
+        moved_sample = stressed(sample, scenario, known, shifts=shifts)
+        runs = _run(asked, model, moved_sample, may_open=scenario.raises_open_models)
     return {
         name: _Change(touched[name], removed[name], *runs.get(name, (None, None)))
         for name in touched

@@ -47,7 +47,7 @@ class Case:
     standing
         Draws behind the level, shape ``(option, draw)``.
     sunk
-        Expected money lost where an option is taken away, shape ``(option,)``. [CUR]
+        Money lost where an option is taken away, shape ``(option, draw)``. [CUR]
     share_met
         Probability that every quantitative gate is met, shape ``(option,)``. [1]
     change
@@ -167,10 +167,16 @@ class Case:
         rows = [row for row, name in enumerate(self.ids) if name in available or name == leader]
         ids = tuple(self.ids[row] for row in rows)
         level = Standing(self.standing.value[rows].copy(), self.standing.delta[rows].copy())
-        change = self.change and Standing(self.change.value[rows], self.change.delta[rows])
+        change = None
+        if self.change is not None:
+            change = Standing(self.change.value[rows].copy(), self.change.delta[rows].copy())
         if is_removed:
             own = ids.index(leader)
-            level.value[own], level.delta[own] = 0.0, self.sunk[rows[own]]
+            lost = self.sunk[rows[own]]
+            level.value[own] = 0.0
+            level.delta[own] = lost if change is None else lost.mean()
+            if change is not None:
+                change.value[own], change.delta[own] = 0.0, 0.0
         return Case(ids, level, self.sunk[rows], self.share_met[rows], change)
 
 
@@ -205,7 +211,7 @@ def case_of(contest: Contest, appraisal: UseCaseAppraisal, sample: Sample) -> Ca
     return Case(
         tuple(appraisal.options[position].id for position in options),
         settle(table, dimensions, contest.deciding.reading, known.decided),
-        table.sunk.mean(axis=1),
+        table.sunk,
         np.asarray(table.met.mean(axis=1), dtype=np.float64),
     )
 

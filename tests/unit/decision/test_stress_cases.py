@@ -74,6 +74,9 @@ def test_an_option_taken_away_sinks_its_cost(contest):
     shared = contest.appraisal.costs[position].shared
     assert found.mean().value[row] == 0.0
     assert found.mean().delta[row] == pytest.approx(shared.mean())
+    both = case.moved_by(case, case).limited_to(left, "open:d", is_removed=True)
+    assert both.mean().delta[row] == pytest.approx(shared.mean())
+    assert found.lead(0, row)[1][1] > 0
     assert "api:b" not in case.limited_to(frozenset({"do_minimum"}), "api:a", is_removed=False).ids
 
 
