@@ -129,3 +129,21 @@ def test_the_same_seed_gives_the_same_result_and_no_contest_none(start):
     )
     assert once == again
     assert stress_tests([], {}, model) == ()
+
+
+def test_better_models_may_open_an_option_that_misses_a_gate(start, synthetic, monkeypatch):
+    rows, leading, model = start()
+    asked = []
+
+    def noted(sample, names, wanted=None):
+        asked.append(wanted)
+        return model(sample, names, wanted)
+
+    monkeypatch.setattr(
+        "steelyard.decision.stress.open_model_shifts", lambda contest: {synthetic.QUALITY.id: 1.0}
+    )
+    raised = Scenario("open_models_reach_bar", raises_open_models=True)
+    found = stress_tests(rows, leading, noted, scenarios=[raised], n_draws=100)
+    assert "own:e" not in asked[0]
+    assert "own:e" in asked[1]
+    assert {entry.n_touched for entry in found} == {1}
