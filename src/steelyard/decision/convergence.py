@@ -10,7 +10,7 @@ import numpy as np
 
 from steelyard.decision.json_form import message_json, number
 from steelyard.decision.readings import POINTS, Standing
-from steelyard.decision.robustness.stability import block_means, draws_needed, separation
+from steelyard.decision.robustness.convergence import block_means, draws_needed, separation
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 

@@ -11,8 +11,13 @@ import pytest
 from steelyard.decision.contest import contest_of, frame_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.decide import decide
+from steelyard.decision.flips import scan_flips
+from steelyard.decision.influence import influence_of
+from steelyard.decision.input_status import statuses_of
 from steelyard.decision.preferences import preferences_of
+from steelyard.decision.scans import volume_id
 from steelyard.decision.triggers import triggers_of
+from steelyard.dossier.parameters import parameters_of
 from steelyard.instruments import load_pack
 from steelyard.uncertainty import median_sample
 
@@ -89,3 +94,26 @@ def triggered(synthetic):
         return study, decision, found, median
 
     return run
+
+
+def profiled(synthetic, contests):
+    """Return a function that scans a made-up use case: its profile, leading row and influence."""
+
+    def build(use_case="small", **changes):
+        study = synthetic.study(**changes)
+        contest = contests(**changes)[use_case]
+        path = volume_id(use_case).removeprefix("dossier:")
+        influence = influence_of(contest.frame.sample)
+        reading = contest.deciding.reading
+        leading = int(contest.deciding.best(contest.expected(reading))[0])
+        scanned = scan_flips(
+            contest,
+            study.appraisal.model,
+            volume=parameters_of(study.dossier)[path],
+            leading=leading,
+            influence=influence,
+            statuses=statuses_of(study.dossier, {}),
+        )
+        return scanned.profile, leading, influence
+
+    return build
