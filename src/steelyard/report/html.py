@@ -21,11 +21,13 @@ from steelyard.report.answers import (
 )
 from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.charts import bar, shares_chart, volumes_chart
+from steelyard.report.depth_words import discovery_words
 from steelyard.report.figures import Figures
 from steelyard.report.instrument_words import InstrumentWords
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
+from steelyard.report.trigger_words import path_words, trigger_row
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,6 +39,7 @@ CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("volumes", "volumes.title"),
     ("first-year", "first.title"),
     ("sheets", "sheets.title"),
+    ("stress", "stress.title"),
     ("exclusions", "exclusions.title"),
     ("rules", "section.rules.title"),
     ("precedents", "precedents.title"),
@@ -105,6 +108,9 @@ def render_html(report: Report, language: str) -> str:
         "near_points": NEAR,
         "instrument": lambda found: InstrumentWords(found, catalogue),
         "sovereignties": SOVEREIGNTIES,
+        "discovered": lambda found: discovery_words(found, voice),
+        "trigger": lambda found: trigger_row(found, voice),
+        "path": lambda found: path_words(found, voice),
         "standings": tuple(Standing),
     }
     return environment.get_template("report.html").render(context)

@@ -13,6 +13,7 @@ from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
 from steelyard.report.front_page import front_page_of
 from steelyard.report.inputs_list import input_list_of
+from steelyard.report.learning import learning_of
 from steelyard.report.names import names_of
 from steelyard.report.precedents import precedents_of
 from steelyard.report.rules_section import rules_section_of
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.decision import DecisiveInput, StakeholderWeights
+    from steelyard.decision.stress import StressResult
     from steelyard.report.claims import ExaminedClaim
     from steelyard.report.exclusions import ExclusionGroup
     from steelyard.report.first_year import FirstYear
     from steelyard.report.front_page import FrontPage
     from steelyard.report.inputs import Manifest, Study
     from steelyard.report.inputs_list import InputList
+    from steelyard.report.learning import Learning
     from steelyard.report.names import Names
     from steelyard.report.precedents import Precedents
     from steelyard.report.rules_section import RulesSection
@@ -48,6 +51,9 @@ METHOD_PAGES: Final = (
     "instruments",
     "levels",
     "quality",
+    "sensitivity",
+    "stress",
+    "triggers",
     "decision",
 )
 """Pages of ``docs/method`` behind the figures."""
@@ -73,6 +79,10 @@ class Report:
         Excluded options by rule.
     rules
         What law, standing rules and instruments say.
+    stress
+        Stress tests by use case, in the order of the scenarios.
+    learning
+        What reopens the decision, and the path that learns.
     precedents
         Nearest national cases.
     claims
@@ -104,6 +114,8 @@ class Report:
     sheets: tuple[Sheet, ...]
     exclusions: tuple[ExclusionGroup, ...]
     rules: RulesSection
+    stress: Mapping[str, tuple[StressResult, ...]]
+    learning: Learning
     precedents: Precedents
     claims: tuple[ExaminedClaim, ...]
     inputs: InputList
@@ -143,6 +155,8 @@ def build_report(study: Study) -> Report:
         sheets=sheets_of(study, inputs),
         exclusions=exclusions_of(study),
         rules=rules,
+        stress=_stress_by_use_case(study),
+        learning=learning_of(study),
         precedents=precedents,
         claims=claims,
         inputs=inputs,
@@ -161,6 +175,13 @@ def build_report(study: Study) -> Report:
         price_year=study.dossier.money.price_year,
         discount_rate=study.dossier.money.discount_rate.statement.p50,
     )
+
+
+def _stress_by_use_case(study: Study) -> dict[str, tuple[StressResult, ...]]:
+    found: dict[str, tuple[StressResult, ...]] = {}
+    for entry in study.decision.stress:
+        found[entry.use_case] = (*found.get(entry.use_case, ()), entry)
+    return found
 
 
 def today_of(study: Study) -> Spread:

@@ -138,6 +138,8 @@ class Sheet:
         Options that a gate excludes. [1]
     dimensions
         Order of the dimensions.
+    decision
+        Everything that the decision stage found, for what goes deeper.
     """
 
     use_case: UseCase
@@ -158,6 +160,7 @@ class Sheet:
     bills: tuple[Bill, ...]
     n_excluded: int
     dimensions: tuple[str, ...]
+    decision: UseCaseDecision
 
 
 def sheets_of(study: Study, inputs: InputList) -> tuple[Sheet, ...]:
@@ -205,6 +208,7 @@ def _sheet(study: Study, use_case: UseCase, inputs: InputList) -> Sheet:
         bills=_bills(study, found, rows, inputs),
         n_excluded=sum(not option.is_feasible for option in found.options),
         dimensions=tuple(by_dimension),
+        decision=found,
     )
 
 
