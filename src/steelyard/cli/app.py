@@ -13,6 +13,7 @@ from steelyard.cli.documents import documents
 from steelyard.cli.dossier import check, init, schema
 from steelyard.cli.estimate import estimate_app
 from steelyard.cli.facts import facts_app
+from steelyard.cli.information import information
 from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
 
@@ -23,7 +24,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (init, check, decide, compare, assess, documents, rank, backtest, schema):
+for command in (
+    init, check, decide, compare, assess, documents, rank, information, backtest, schema,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(estimate_app)
 app.add_typer(facts_app)
