@@ -144,9 +144,7 @@ def _cells(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> Floa
     return np.ascontiguousarray(found.T)
 
 
-def _length_problems(
-    header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
-) -> list[Problem]:
+def _length_problems(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> list[Problem]:
     step = "Fill in every cell of the row."
     return [
         Problem(f"row {line}", f"{len(header)} cells", f"{len(row)}", step)

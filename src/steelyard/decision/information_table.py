@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from steelyard.decision.draws_file import read_draws
 from steelyard.decision.information.perfect_information import (
     Worth,

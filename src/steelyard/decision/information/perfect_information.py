@@ -28,18 +28,20 @@ class Worth(NamedTuple):
     """What it is worth to know something, with its standard error."""
 
     estimate: float
-    """Never negative. [unit of the utility]"""
+    """As the knowledge promises; never negative. [unit of the utility]"""
     standard_error: float
     """[unit of the utility]"""
+    confirmed: float
+    """As it turns out in draws that the curves have not seen. [unit of the utility]"""
 
     @property
     def is_distinguishable(self) -> bool:
-        """Whether the estimate exceeds two standard errors."""
-        return self.estimate > ERRORS * self.standard_error
+        """Whether the worth that is confirmed exceeds two standard errors."""
+        return bool(min(self.confirmed, self.estimate) > ERRORS * self.standard_error)
 
     @property
     def floored(self) -> float:
-        """The estimate, or 0 where it cannot be told apart from it. [unit of the utility]"""
+        """The estimate, or 0 where it cannot be told apart from it [unit of the utility]."""
         return self.estimate if self.is_distinguishable else 0.0
 
 
@@ -50,6 +52,9 @@ class WorthOfEach(NamedTuple):
     """Shape ``(parameter,)``. [unit of the utility]"""
     standard_errors: FloatArray
     """Shape ``(parameter,)``. [unit of the utility]"""
+    confirmed: FloatArray
+    """Worth in draws that the curves have not seen, shape ``(parameter,)``.
+    [unit of the utility]"""
     wrong_shares: FloatArray
     """Share of draws in which the option chosen knowing the parameter is not the best, shape
     ``(parameter,)``. [1]"""
@@ -67,7 +72,8 @@ class WorthOfEach(NamedTuple):
         Worth
             With its standard error.
         """
-        return Worth(float(self.estimates[parameter]), float(self.standard_errors[parameter]))
+        estimate, error = self.estimates[parameter], self.standard_errors[parameter]
+        return Worth(float(estimate), float(error), float(self.confirmed[parameter]))
 
 
 class Gains(NamedTuple):
@@ -77,25 +83,11 @@ class Gains(NamedTuple):
     """As the knowledge promises, shape ``(draw,)``; never negative. [unit of the utility]"""
     realised: FloatArray
     """As the draw turns out, shape ``(draw,)``. [unit of the utility]"""
+    unseen: FloatArray
+    """As the draw turns out for a choice by curves that have not seen it, shape ``(draw,)``.
+    [unit of the utility]"""
     choice: IntArray
     """Row of the rival chosen, -1 where the choice stays as it was, shape ``(draw,)``."""
-
-    def worth(self, most: float = np.inf) -> Worth:
-        """Return the mean gain and its standard error.
-
-        Parameters
-        ----------
-        most
-            What knowing everything is worth: no part of it is worth more. [unit of the utility]
-
-        Returns
-        -------
-        Worth
-            Equations K-3 and K-9 of ``docs/method/information.md``.
-        """
-        estimate = min(float(self.expected.mean()), most)
-        error = float(self.realised.std() / np.sqrt(len(self.realised)))
-        return Worth(max(estimate, 0.0), error)
 
 
 def leads_over_best(*, utilities: FloatArray) -> FloatArray:
@@ -127,10 +119,12 @@ def leads_over_best(*, utilities: FloatArray) -> FloatArray:
         message = "expected a finite utility of every option in every draw"
         raise ValueError(message)
     best = int(utilities.mean(axis=1).argmax())
-    return np.delete(utilities, best, axis=0) - utilities[best]
+    return np.asarray(np.delete(utilities, best, axis=0) - utilities[best], dtype=np.float64)
 
 
-def gains_from_choosing(*, expected_leads: FloatArray, leads: FloatArray) -> Gains:
+def gains_from_choosing(
+    *, expected_leads: FloatArray, leads: FloatArray, unseen_leads: FloatArray | None = None
+) -> Gains:
     """Return what choosing again brings, where leads are expected to be what some knowledge says.
 
     Parameters
@@ -140,6 +134,9 @@ def gains_from_choosing(*, expected_leads: FloatArray, leads: FloatArray) -> Gai
         ``(rival, draw)``. [unit of the utility]
     leads
         The same leads as each draw turns out, shape ``(rival, draw)``. [unit of the utility]
+    unseen_leads
+        Expected leads by curves that have not seen the draw, shape ``(rival, draw)``;
+        ``expected_leads`` if omitted. [unit of the utility]
 
     Returns
     -------
@@ -150,15 +147,45 @@ def gains_from_choosing(*, expected_leads: FloatArray, leads: FloatArray) -> Gai
     -----
     Equations K-2 and K-9 of ``docs/method/information.md``.
     """
+    choice, ahead = _chosen(expected_leads)
+    blind = choice if unseen_leads is None else _chosen(unseen_leads)[0]
+    return Gains(np.maximum(ahead, 0.0), _leads_of(choice, leads), _leads_of(blind, leads), choice)
+
+
+def _leads_of(choice: IntArray, leads: FloatArray) -> FloatArray:
+    found = leads[np.maximum(choice, 0), np.arange(leads.shape[1])]
+    return np.where(choice < 0, 0.0, found)
+
+
+def _chosen(expected_leads: FloatArray) -> tuple[IntArray, FloatArray]:
     most = expected_leads.argmax(axis=0)
-    draws = np.arange(expected_leads.shape[1])
-    ahead = expected_leads[most, draws]
-    moves = ahead > 0
-    return Gains(
-        np.where(moves, ahead, 0.0),
-        np.where(moves, leads[most, draws], 0.0),
-        np.where(moves, most, -1).astype(np.int64),
-    )
+    ahead = expected_leads[most, np.arange(expected_leads.shape[1])]
+    return np.where(ahead > 0, most, -1).astype(np.int64), ahead
+
+
+def worth_of_gains(*, gains: Gains, most_worth: float = np.inf) -> Worth:
+    """Return the mean gain of choosing with some knowledge.
+
+    Parameters
+    ----------
+    gains
+        Draw by draw.
+    most_worth
+        What knowing everything is worth: no part of it is worth more. [unit of the utility]
+
+    Returns
+    -------
+    Worth
+        With the standard error of its mean.
+
+    Notes
+    -----
+    Equations K-3 and K-9 of ``docs/method/information.md``.
+    """
+    spread = max(float(gains.realised.std()), float(gains.unseen.std()))
+    estimate = max(min(float(gains.expected.mean()), most_worth), 0.0)
+    error = spread / float(np.sqrt(len(gains.expected)))
+    return Worth(estimate, error, float(gains.unseen.mean()))
 
 
 def wrong_share(*, choice: IntArray, leads: FloatArray) -> float:
@@ -181,8 +208,7 @@ def wrong_share(*, choice: IntArray, leads: FloatArray) -> float:
     Equation K-10 of ``docs/method/information.md``.
     """
     best = np.maximum(leads.max(axis=0), 0.0)
-    chosen = np.where(choice < 0, 0.0, leads[choice, np.arange(leads.shape[1])])
-    return float((best - chosen > TIE * np.abs(leads).max(axis=0)).mean())
+    return float((best - _leads_of(choice, leads) > TIE * np.abs(leads).max(axis=0)).mean())
 
 
 def wrong_share_now(*, utilities: FloatArray) -> float:
@@ -224,7 +250,7 @@ def evpi(*, utilities: FloatArray) -> Worth:
     .. [1] Source id ``raiffa-1961-statistical``.
     """
     leads = leads_over_best(utilities=utilities)
-    return gains_from_choosing(expected_leads=leads, leads=leads).worth()
+    return _everything(leads)
 
 
 def evppi(*, parameters: FloatArray, utilities: FloatArray) -> WorthOfEach:
@@ -253,14 +279,16 @@ def evppi(*, parameters: FloatArray, utilities: FloatArray) -> WorthOfEach:
     .. [1] Source id ``strong-2014-evppi``.
     """
     leads = leads_over_best(utilities=utilities)
-    most = gains_from_choosing(expected_leads=leads, leads=leads).worth().estimate
+    most = _everything(leads).estimate
     shared = shared_terms(n_draws=leads.shape[1])
-    found = np.zeros((3, len(parameters)))
+    found = np.zeros((4, len(parameters)))
     for index, parameter in enumerate(parameters):
-        expected = conditional_means(parameter=parameter, outputs=leads, shared=shared)
-        gains = gains_from_choosing(expected_leads=expected, leads=leads)
-        found[:2, index] = gains.worth(most)
-        found[2, index] = wrong_share(choice=gains.choice, leads=leads)
+        known = conditional_means(parameter=parameter, outputs=leads, shared=shared)
+        gains = gains_from_choosing(
+            expected_leads=known.expected, leads=leads, unseen_leads=known.unseen
+        )
+        found[:3, index] = worth_of_gains(gains=gains, most_worth=most)
+        found[3, index] = wrong_share(choice=gains.choice, leads=leads)
     return WorthOfEach(*found)
 
 
@@ -288,6 +316,13 @@ def evppi_of_group(
     Equations K-2, K-7 to K-9 of ``docs/method/information.md``.
     """
     leads = leads_over_best(utilities=utilities)
-    most = gains_from_choosing(expected_leads=leads, leads=leads).worth().estimate
-    expected = conditional_means_of_group(parameters=parameters, outputs=leads, rng=rng)
-    return gains_from_choosing(expected_leads=expected, leads=leads).worth(most)
+    most = _everything(leads).estimate
+    known = conditional_means_of_group(parameters=parameters, outputs=leads, rng=rng)
+    gains = gains_from_choosing(
+        expected_leads=known.expected, leads=leads, unseen_leads=known.unseen
+    )
+    return worth_of_gains(gains=gains, most_worth=most)
+
+
+def _everything(leads: FloatArray) -> Worth:
+    return worth_of_gains(gains=gains_from_choosing(expected_leads=leads, leads=leads))

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def binomial_shares(
-    *, probabilities: FloatArray, n_items: int, rng: np.random.Generator
+    *, success_probabilities: FloatArray, n_items: int, rng: np.random.Generator
 ) -> FloatArray:
     """Return the share of items that succeed in a study of some number of items.
 
     Parameters
     ----------
-    probabilities
+    success_probabilities
         Probability of success in each draw, any shape ending in ``draw``. [1]
     n_items
         Items of the study. [1]
@@ -49,10 +49,10 @@ def binomial_shares(
     Equation K-11 of ``docs/method/information.md``: items drawn independently from those that the
     service will meet, each judged without error.
     """
-    if n_items < 1 or not ((probabilities >= 0) & (probabilities <= 1)).all():
+    if n_items < 1 or not ((success_probabilities >= 0) & (success_probabilities <= 1)).all():
         message = "expected probabilities from 0 to 1, and at least one item"
         raise ValueError(message)
-    return np.asarray(rng.binomial(n_items, probabilities) / n_items, dtype=np.float64)
+    return np.asarray(rng.binomial(n_items, success_probabilities) / n_items, dtype=np.float64)
 
 
 def normal_sample_means(
@@ -93,17 +93,21 @@ def normal_sample_means(
         message = "expected a standard deviation of at least 0, and at least one observation"
         raise ValueError(message)
     error = observation_sd / np.sqrt(n_observations)
-    return parameter + error * rng.standard_normal(parameter.shape)
+    return np.asarray(parameter + error * rng.standard_normal(parameter.shape), dtype=np.float64)
 
 
 def evsi_binomial(
-    *, probabilities: FloatArray, n_items: int, utilities: FloatArray, rng: np.random.Generator
+    *,
+    success_probabilities: FloatArray,
+    n_items: int,
+    utilities: FloatArray,
+    rng: np.random.Generator,
 ) -> Worth:
     """Return the expected value of a study that counts successes.
 
     Parameters
     ----------
-    probabilities
+    success_probabilities
         Probability of success of each thing tried, shape ``(trial, draw)``. [1]
     n_items
         Items each is tried on. [1]
@@ -126,7 +130,7 @@ def evsi_binomial(
     ----------
     .. [1] Source id ``strong-2015-evsi``.
     """
-    shares = binomial_shares(probabilities=probabilities, n_items=n_items, rng=rng)
+    shares = binomial_shares(success_probabilities=success_probabilities, n_items=n_items, rng=rng)
     return evppi_of_group(parameters=shares, utilities=utilities, rng=rng)
 
 

@@ -45,16 +45,16 @@ class SplineTerms(NamedTuple):
     """Value of each basis function at each point, shape ``(basis, point)``. [1]"""
     mix: FloatArray
     """Share of each basis function in each term, shape ``(term, basis)``. [1]"""
-    roughness: FloatArray
-    """What each term pays for bending, shape ``(term,)``. [1]"""
+    kept: FloatArray
+    """How much of each term every strength of smoothing keeps, shape ``(strength, term)``. [1]"""
 
 
-def normal_scores(*, ranks: FloatArray, n_draws: int) -> FloatArray:
+def normal_scores(*, draw_ranks: FloatArray, n_draws: int) -> FloatArray:
     """Return the normal quantiles of ranks.
 
     Parameters
     ----------
-    ranks
+    draw_ranks
         Rank of each draw from 0, equal draws sharing their mean rank, shape ``(point,)``. [1]
     n_draws
         Number of draws. [1]
@@ -68,15 +68,15 @@ def normal_scores(*, ranks: FloatArray, n_draws: int) -> FloatArray:
     -----
     Equation K-4 of ``docs/method/information.md``.
     """
-    return np.asarray(ndtri((ranks + 0.5) / n_draws), dtype=np.float64)
+    return np.asarray(ndtri((draw_ranks + 0.5) / n_draws), dtype=np.float64)
 
 
-def bent_basis(*, scores: FloatArray, n_intervals: int) -> FloatArray:
+def bent_basis(*, rank_scores: FloatArray, n_intervals: int) -> FloatArray:
     """Return cubic B-splines on evenly spaced knots over the range of the scores.
 
     Parameters
     ----------
-    scores
+    rank_scores
         Normal scores, shape ``(point,)``. [1]
     n_intervals
         Stretches between knots. [1]
@@ -90,10 +90,10 @@ def bent_basis(*, scores: FloatArray, n_intervals: int) -> FloatArray:
     ----------
     .. [1] Source id ``eilers-1996-psplines``.
     """
-    low, high = float(scores.min()), float(scores.max())
+    low, high = float(rank_scores.min()), float(rank_scores.max())
     step = (high - low) / n_intervals or 1.0
     knots = low + step * np.arange(-DEGREE, n_intervals + DEGREE + 1)
-    inside = np.clip(scores, knots[DEGREE], knots[-DEGREE - 1])
+    inside = np.clip(rank_scores, knots[DEGREE], knots[-DEGREE - 1])
     found = BSpline.design_matrix(inside, knots, DEGREE).toarray()
     return np.ascontiguousarray(found.T, dtype=np.float64)
 
@@ -119,21 +119,17 @@ def bend_penalty(*, n_terms: int) -> FloatArray:
     return np.asarray(bends.T @ bends, dtype=np.float64)
 
 
-def uncorrelated_terms(
-    *, basis: FloatArray, penalty: FloatArray, n_straight: int, counts: FloatArray | None = None
-) -> SplineTerms:
+def uncorrelated_terms(*, basis: FloatArray, penalty: FloatArray, n_straight: int) -> SplineTerms:
     """Turn a basis into terms that are uncorrelated under both the data and the penalty.
 
     Parameters
     ----------
     basis
-        Shape ``(term, point)``. [1]
+        Shape ``(basis, point)``. [1]
     penalty
-        Shape ``(term, term)``. [1]
+        Shape ``(basis, basis)``. [1]
     n_straight
         Terms that the penalty leaves alone. [1]
-    counts
-        Draws at each point, shape ``(point,)``; one each if omitted. [1]
 
     Returns
     -------
@@ -148,43 +144,33 @@ def uncorrelated_terms(
     ----------
     .. [1] Source id ``demmler-1975-oscillation``.
     """
-    weighted = basis if counts is None else basis * counts
-    common = inner_products(left=weighted, right=basis)
+    common = _inner_products(left=basis, right=basis)
     common[np.diag_indices_from(common)] += RIDGE * np.trace(common) / len(common)
     inverse = np.linalg.inv(np.linalg.cholesky(common))
     roughness, turn = np.linalg.eigh(inverse @ penalty @ inverse.T)
     roughness[:n_straight] = 0.0  # exactly: rounding would let strong smoothing bend a line
-    return SplineTerms(basis, turn.T @ inverse, np.maximum(roughness, 0.0))
+    kept = shrinkages(roughness=np.maximum(roughness, 0.0))
+    return SplineTerms(basis, turn.T @ inverse, kept)
 
 
-def smoothed(
-    *,
-    fitted_with: SplineTerms,
-    outputs: FloatArray,
-    counts: FloatArray | None = None,
-    squares: FloatArray | None = None,
-    n_used: float = 0.0,
+def smooth_coefficients(
+    *, fitted_with: SplineTerms, outputs: FloatArray, n_used: float = 0.0
 ) -> FloatArray:
-    """Return the smooth part of each output, its strength chosen by generalised cross-validation.
+    """Fit each output by terms, their strength chosen by generalised cross-validation.
 
     Parameters
     ----------
     fitted_with
         Terms of the curve.
     outputs
-        Mean output of the draws at each point, shape ``(output, point)``. [unit of the output]
-    counts
-        Draws at each point, shape ``(point,)``; one each if omitted. [1]
-    squares
-        Sum of squares of each output over all draws, shape ``(output,)``; that of ``outputs`` if
-        omitted. [squared unit of the output]
+        Results at the points of the terms, shape ``(output, point)``. [unit of the output]
     n_used
         Degrees of freedom that another curve has used before. [1]
 
     Returns
     -------
     FloatArray
-        Shape ``(output, point)``. [unit of the output]
+        Share of each basis function in each curve, shape ``(output, basis)``. [unit of the output]
 
     Notes
     -----
@@ -194,16 +180,14 @@ def smoothed(
     ----------
     .. [1] Source id ``craven-1979-gcv``. The factor 1.4: source id ``kim-2004-smoothing``.
     """
-    weighted = outputs if counts is None else outputs * counts
-    n_draws = outputs.shape[1] if counts is None else float(counts.sum())
-    total = np.einsum("op,op->o", outputs, outputs) if squares is None else squares
-    loads = inner_products(left=weighted, right=fitted_with.basis) @ fitted_with.mix.T
-    shrink = shrinkages(roughness=fitted_with.roughness)
+    total = np.einsum("op,op->o", outputs, outputs)
+    loads = _inner_products(left=outputs, right=fitted_with.basis) @ fitted_with.mix.T
+    shrink = fitted_with.kept
     residual = total[:, np.newaxis] - np.square(loads) @ (2.0 * shrink - np.square(shrink)).T
-    freedom = n_draws - CAUTION * (shrink.sum(axis=1) + n_used)
+    freedom = outputs.shape[1] - CAUTION * (shrink.sum(axis=1) + n_used)
     score = np.where(freedom > 0, residual / np.square(np.maximum(freedom, 1.0)), np.inf)
-    kept = shrink[score.argmin(axis=1)]
-    return combined(coefficients=(kept * loads) @ fitted_with.mix, basis=fitted_with.basis)
+    best = shrink[score.argmin(axis=1)]
+    return np.asarray((best * loads) @ fitted_with.mix, dtype=np.float64)
 
 
 def shrinkages(*, roughness: FloatArray) -> FloatArray:
@@ -231,7 +215,7 @@ def shrinkages(*, roughness: FloatArray) -> FloatArray:
     return np.asarray(1.0 / (1.0 + strengths[:, np.newaxis] * roughness), dtype=np.float64)
 
 
-def inner_products(*, left: FloatArray, right: FloatArray) -> FloatArray:
+def _inner_products(*, left: FloatArray, right: FloatArray) -> FloatArray:
     """Return the sums over points of the products of rows.
 
     Parameters
