@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DEGREE: Final = 3
 INTERVALS: Final = 20
 """Stretches of the curve between knots. [1]"""
+OUTER: Final = float(ndtri(0.99))
+"""Normal score beyond which a curve is straight. [1]"""
 PENALTIES: Final = 40
 """Strengths of smoothing that are tried. [1]"""
 REACH: Final = 100.0
@@ -72,7 +74,7 @@ def normal_scores(*, draw_ranks: FloatArray, n_draws: int) -> FloatArray:
 
 
 def bent_basis(*, rank_scores: FloatArray, n_intervals: int) -> FloatArray:
-    """Return cubic B-splines on evenly spaced knots over the range of the scores.
+    """Return cubic B-splines on evenly spaced knots, straight beyond the outer hundredths.
 
     Parameters
     ----------
@@ -86,16 +88,29 @@ def bent_basis(*, rank_scores: FloatArray, n_intervals: int) -> FloatArray:
     FloatArray
         Shape ``(basis, point)``, three more than stretches; sums to one at each point. [1]
 
+    Notes
+    -----
+    Equation K-4 of ``docs/method/information.md``. Few draws lie far out: a curve that may bend
+    there would follow single ones.
+
     References
     ----------
     .. [1] Source id ``eilers-1996-psplines``.
     """
-    low, high = float(rank_scores.min()), float(rank_scores.max())
+    low = max(float(rank_scores.min()), -OUTER)
+    high = min(float(rank_scores.max()), OUTER)
     step = (high - low) / n_intervals or 1.0
     knots = low + step * np.arange(-DEGREE, n_intervals + DEGREE + 1)
     inside = np.clip(rank_scores, knots[DEGREE], knots[-DEGREE - 1])
-    found = BSpline.design_matrix(inside, knots, DEGREE).toarray()
-    return np.ascontiguousarray(found.T, dtype=np.float64)
+    found = np.ascontiguousarray(BSpline.design_matrix(inside, knots, DEGREE).toarray().T)
+    # Slopes of the splines at the outer knots: minus and plus half a step for the first and third.
+    beyond = (rank_scores - inside) / (2.0 * step)
+    below, above = np.minimum(beyond, 0.0), np.maximum(beyond, 0.0)
+    found[0] -= below
+    found[2] += below
+    found[-3] -= above
+    found[-1] += above
+    return np.asarray(found, dtype=np.float64)
 
 
 def bend_penalty(*, n_terms: int) -> FloatArray:
