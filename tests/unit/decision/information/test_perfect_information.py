@@ -63,7 +63,9 @@ def test_noise_between_options_that_are_level_is_not_mistaken_for_knowledge():
     found = []
     for seed in range(10):
         draws = np.random.default_rng(seed)
-        each = evppi(parameters=draws.normal(size=(30, 1000)), utilities=draws.normal(size=(5, 1000)))
+        each = evppi(
+            parameters=draws.normal(size=(30, 1000)), utilities=draws.normal(size=(5, 1000))
+        )
         found += [each.of(index).is_distinguishable for index in range(30)]
     assert np.mean(found) < 0.02
 

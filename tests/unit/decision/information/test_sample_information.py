@@ -56,9 +56,7 @@ def test_results_scatter_as_they_should(rng):
 @pytest.mark.parametrize(("probability", "n_items"), [(1.1, 5), (-0.1, 5), (np.nan, 5), (0.5, 0)])
 def test_impossible_items_are_refused(probability, n_items, rng):
     with pytest.raises(ValueError, match="probabilities from 0 to 1"):
-        binomial_shares(
-            success_probabilities=np.array([probability]), n_items=n_items, rng=rng
-        )
+        binomial_shares(success_probabilities=np.array([probability]), n_items=n_items, rng=rng)
 
 
 @pytest.mark.parametrize(("sd", "n"), [(-1.0, 5), (np.nan, 5), (1.0, 0)])
