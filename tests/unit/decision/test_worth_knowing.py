@@ -154,3 +154,21 @@ def test_where_nothing_has_a_price_the_odds_still_count(contests, synthetic):
     assert found.everything.worth is None
     assert all(row.knowledge.worth is None for row in found.rows)
     assert all(row.is_worth_it is None for row in found.rows)
+
+
+def test_what_nobody_can_know_beforehand_has_no_cost(contests, synthetic):
+    money = {
+        "currency": "EUR", "price_year": 2026, "tax_rate": 0, "import_duty": 0,
+        "discount_rate": 0.03, "inflation": synthetic.spread(0.01, 0.02, 0.04),
+        "real_wage_growth": 0.01,
+    }  # fmt: skip
+    found = _asked(contests(n=400, money=money)["small"])
+    row = next(row for row in found.rows if row.parameter == "dossier:money/inflation")
+    assert (row.kind, row.staff_days, row.weeks, row.cost) == ("economy", None, None, None)
+
+
+def test_one_model_alone_has_one_trial(contests, synthetic):
+    others = ("api:b", "licence:c", "open:d", "edge:f")
+    contest = contests(n=400, twist=synthetic.Twist(unknown_quality=others))["small"]
+    quality = next(row for row in _asked(contest).rows if row.parameter == "quality")
+    assert [trial.models for trial in quality.trials] == [("a:prompting",)]
