@@ -13,6 +13,7 @@ from steelyard.cli.documents import documents
 from steelyard.cli.dossier import check, init, schema
 from steelyard.cli.estimate import estimate_app
 from steelyard.cli.facts import facts_app
+from steelyard.cli.information import information
 from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
 from steelyard.cli.reopen import reopen
@@ -25,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    init, check, decide, compare, reopen, assess, documents, rank, backtest, schema,
+    init, check, decide, compare, reopen, assess, documents, rank, information, backtest, schema,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(estimate_app)

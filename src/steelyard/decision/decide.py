@@ -33,6 +33,7 @@ from steelyard.decision.stability import stability_of
 from steelyard.decision.stress import stress_tests
 from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
 from steelyard.decision.weight_flips import price_flips, weight_flips
+from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
 from steelyard.uncertainty import summarise
@@ -211,6 +212,7 @@ def _use_case(
         sensitivity=sensitivity_of(scanned.profile, leading, influence, effort=QUICK),
         discovery=discover(contest, targets_of(contest, leading), n_halves=0),
         stability=stability_of(contest, leading),
+        worth_knowing=worth_knowing(contest, contest.frame.sample, influence),
     )
     named = named_inputs(contest, ruling.reason, *notes)
     return _Found(decision, scanned.flips, strongest, named, leading)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from steelyard.decision.convergence import Convergence
     from steelyard.decision.discovery import Discovery
+    from steelyard.decision.find_out import WorthKnowing
     from steelyard.decision.findings import (
         BreakEven,
         DecisiveInput,
@@ -89,6 +90,8 @@ class UseCaseDecision:
         Ranges of inputs in which the leading way, and building, win.
     stability
         Whether the answer holds over stakeholders, methods and shapes of value.
+    worth_knowing
+        What is worth finding out first, and how.
     """
 
     use_case: str
@@ -115,6 +118,7 @@ class UseCaseDecision:
     sensitivity: Sensitivity | None = None
     discovery: tuple[Discovery, ...] = ()
     stability: Stability | None = None
+    worth_knowing: WorthKnowing | None = None
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -165,6 +169,7 @@ class UseCaseDecision:
             "sensitivity": None if self.sensitivity is None else self.sensitivity.as_json(),
             "discovery": [entry.as_json() for entry in self.discovery],
             "stability": None if self.stability is None else self.stability.as_json(),
+            "worth_knowing": None if self.worth_knowing is None else self.worth_knowing.as_json(),
             "confidence": number(self.confidence),
             "tied": list(self.tied),
             "best_by_cost_basis": dict(self.best_by_cost_basis),

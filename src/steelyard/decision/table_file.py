@@ -118,7 +118,7 @@ def read_table(table: Path | str, *, method: str, are_values: bool) -> RankingTa
         With every problem of the table, each with its row and column.
     """
     reader = _Reader()
-    _sort_rows(reader, _text(table))
+    _sort_rows(reader, table_text(table))
     if reader.problems:
         raise DossierError(reader.problems)
     is_benefit = _directions(reader, are_values=are_values)
@@ -144,7 +144,24 @@ def read_table(table: Path | str, *, method: str, are_values: bool) -> RankingTa
     )
 
 
-def _text(table: Path | str) -> str:
+def table_text(table: Path | str) -> str:
+    """Return the text of a table.
+
+    Parameters
+    ----------
+    table
+        File, or the text of one.
+
+    Returns
+    -------
+    str
+        Without a byte order mark.
+
+    Raises
+    ------
+    DossierError
+        If the file cannot be read as text.
+    """
     if isinstance(table, str):
         return table.removeprefix("\ufeff")
     try:

@@ -4,6 +4,7 @@ Here stands all that the command line, and whoever uses Steelyard as a library, 
 """
 
 from steelyard.decision.compare import Comparison, compare_decisions
+from steelyard.decision.information_table import InformationResult, information_table
 from steelyard.decision.rank_table import RankResult, rank_table
 from steelyard.dossier.answers import check_answer, load_answers
 from steelyard.dossier.checks import CheckReport, check_dossier
@@ -79,6 +80,7 @@ __all__ = [
     "Comparison",
     "Derate",
     "FactLine",
+    "InformationResult",
     "Manifest",
     "Pathway",
     "Precision",
@@ -117,6 +119,7 @@ __all__ = [
     "estimate_training",
     "fact_record",
     "facts_table",
+    "information_table",
     "init_dossier",
     "instrument_list",
     "load_answers",
