@@ -134,7 +134,7 @@ def _principal(table: FloatArray) -> tuple[FloatArray, float]:
 def _require_reciprocal(judgements: FloatArray) -> None:
     shape = judgements.shape
     is_square = judgements.ndim == 2 and shape[0] == shape[1]  # noqa: PLR2004 - rows and columns
-    if not is_square or not 2 <= len(judgements) <= len(RANDOM_INDEX):
+    if not is_square or not 1 < len(judgements) <= len(RANDOM_INDEX):
         message = f"expected a square table of 2 to {len(RANDOM_INDEX)} items, found shape {shape}"
         raise ValueError(message)
     with np.errstate(invalid="ignore"):

@@ -84,7 +84,7 @@ def majorities(*, utilities: FloatArray, voters: FloatArray) -> FloatArray:
     Equation O-11 of ``docs/method/voices.md``.
     """
     if np.isnan(utilities).any() or utilities.shape[1] != len(voters) or np.any(voters < 0):
-        message = f"expected a utility of every option to each of {len(voters)} voters, none below 0"
+        message = f"expected utilities of every option to {len(voters)} voters, none below 0"
         raise ValueError(message)
     above = utilities[:, np.newaxis] > utilities[np.newaxis]
     return np.asarray(above @ voters, dtype=np.float64)

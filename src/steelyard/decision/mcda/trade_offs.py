@@ -1,4 +1,4 @@
-"""What somebody would give for a gain, as the money that the whole range of a dimension is worth."""
+"""What somebody would give for a gain, as what the whole range of a dimension is worth."""
 
 from __future__ import annotations
 
