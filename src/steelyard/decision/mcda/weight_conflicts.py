@@ -47,13 +47,44 @@ def joined_conditions(*, parts: Sequence[Conditions], n_items: int) -> Condition
     return Conditions(matrix, np.concatenate([np.empty(0), *(part.bounds for part in parts)]))
 
 
-def smallest_relaxations(*, parts: Sequence[Conditions], n_items: int) -> tuple[list[int], ...]:
+def hold_together(*, statements: Sequence[WeightStatement], n_items: int) -> bool:
+    """Tell whether any weights meet all statements.
+
+    Parameters
+    ----------
+    statements
+        What was said.
+    n_items
+        Items weighed. [1]
+
+    Returns
+    -------
+    bool
+        Whether weights of at least 0 that sum to 1 exist, with a weight above 0 for every item that
+        another is set in a ratio to.
+
+    Notes
+    -----
+    Section "Contradictions" of ``docs/method/voices.md``: of items without weight any ratio would
+    be true, and a circle of ratios would pass for a statement that all of them weigh nothing.
+    """
+    parts = [statement.conditions(n_items) for statement in statements]
+    joined = joined_conditions(parts=parts, n_items=n_items)
+    if not is_feasible(matrix=joined.matrix, bounds=joined.bounds):
+        return False
+    divisors = {statement.other for statement in statements if isinstance(statement, Ratio)}
+    return all(_end(joined, item, item, 1.0) is not None for item in sorted(divisors))
+
+
+def smallest_relaxations(
+    *, statements: Sequence[WeightStatement], n_items: int
+) -> tuple[list[int], ...]:
     """Return every smallest set of statements without which the others hold together.
 
     Parameters
     ----------
-    parts
-        Conditions of each statement.
+    statements
+        What was said.
     n_items
         Items weighed. [1]
 
@@ -68,23 +99,23 @@ def smallest_relaxations(*, parts: Sequence[Conditions], n_items: int) -> tuple[
     Section "Contradictions" of ``docs/method/voices.md``. Exact: a smallest set must take one
     statement out of every set that cannot hold together, so only those are tried, by rising size.
     """
-    if not conflicting(parts=parts, n_items=n_items):
+    if hold_together(statements=statements, n_items=n_items):
         return ()
     size = 0
     found: set[frozenset[int]] = set()
     while not found:
         size += 1
-        found = _relaxations(parts, n_items, frozenset(), size, set())
+        found = _relaxations(statements, n_items, frozenset(), size, set())
     return tuple(sorted(sorted(removed) for removed in found))
 
 
-def conflicting(*, parts: Sequence[Conditions], n_items: int) -> list[int]:
+def conflicting(*, statements: Sequence[WeightStatement], n_items: int) -> list[int]:
     """Return statements that cannot hold together, none of which can be left out of that set.
 
     Parameters
     ----------
-    parts
-        Conditions of each statement.
+    statements
+        What was said.
     n_items
         Items weighed. [1]
 
@@ -98,12 +129,12 @@ def conflicting(*, parts: Sequence[Conditions], n_items: int) -> list[int]:
     Section "Contradictions" of ``docs/method/voices.md``: statements are left out one after the
     other, and what cannot be left out belongs to the set.
     """
-    kept = list(range(len(parts)))
-    if _hold(parts, kept, n_items):
+    if hold_together(statements=statements, n_items=n_items):
         return []
-    for candidate in range(len(parts)):
+    kept = list(range(len(statements)))
+    for candidate in range(len(statements)):
         rest = [index for index in kept if index != candidate]
-        if not _hold(parts, rest, n_items):
+        if not hold_together(statements=[statements[i] for i in rest], n_items=n_items):
             kept = rest
     return kept
 
@@ -131,7 +162,7 @@ def reach_of(*, conditions: Conditions, item: int, other: int | None = None) -> 
     weights scaled so that those of ``other``, or all together, are 1.
     """
     least, greatest = (_end(conditions, item, other, sign) for sign in (1.0, -1.0))
-    return Reach(least, greatest)
+    return Reach(least or 0.0, float("inf") if greatest is None else greatest)
 
 
 def conflict_words(*, statements: Sequence[WeightStatement], names: Sequence[str]) -> str:
@@ -150,13 +181,12 @@ def conflict_words(*, statements: Sequence[WeightStatement], names: Sequence[str
         The statements of one contradiction, then every smallest way out of all of them.
     """
     n_items = len(names)
-    parts = [statement.conditions(n_items) for statement in statements]
     said = "; ".join(
         f"statement {index + 1}: {statements[index].words(names)}"
-        for index in conflicting(parts=parts, n_items=n_items)
+        for index in conflicting(statements=statements, n_items=n_items)
     )
-    ways = smallest_relaxations(parts=parts, n_items=n_items)
-    told = "; or ".join(_way(way, statements, parts, names) for way in ways[:NAMED])
+    ways = smallest_relaxations(statements=statements, n_items=n_items)
+    told = "; or ".join(_way(way, statements, names) for way in ways[:NAMED])
     more = "" if len(ways) <= NAMED else f"; or {len(ways) - NAMED} other ways"
     size = len(ways[0])
     count = "one statement" if size == 1 else f"{size} statements"
@@ -166,13 +196,8 @@ def conflict_words(*, statements: Sequence[WeightStatement], names: Sequence[str
     )
 
 
-def _hold(parts: Sequence[Conditions], kept: Sequence[int], n_items: int) -> bool:
-    joined = joined_conditions(parts=[parts[index] for index in kept], n_items=n_items)
-    return is_feasible(matrix=joined.matrix, bounds=joined.bounds)
-
-
 def _relaxations(
-    parts: Sequence[Conditions],
+    statements: Sequence[WeightStatement],
     n_items: int,
     removed: frozenset[int],
     left: int,
@@ -181,28 +206,23 @@ def _relaxations(
     if removed in seen:
         return set()
     seen.add(removed)
-    kept = [index for index in range(len(parts)) if index not in removed]
-    clash = conflicting(parts=[parts[index] for index in kept], n_items=n_items)
+    kept = [index for index in range(len(statements)) if index not in removed]
+    clash = conflicting(statements=[statements[index] for index in kept], n_items=n_items)
     if not clash:
         return {removed}
     if left == 0:
         return set()
     return set().union(
-        *(_relaxations(parts, n_items, removed | {kept[i]}, left - 1, seen) for i in clash)
+        *(_relaxations(statements, n_items, removed | {kept[i]}, left - 1, seen) for i in clash)
     )
 
 
-def _way(
-    way: Sequence[int],
-    statements: Sequence[WeightStatement],
-    parts: Sequence[Conditions],
-    names: Sequence[str],
-) -> str:
+def _way(way: Sequence[int], statements: Sequence[WeightStatement], names: Sequence[str]) -> str:
     told = " and ".join(f"statement {index + 1}" for index in way)
     if len(way) > 1:
         return told
-    others = [part for index, part in enumerate(parts) if index != way[0]]
-    left = joined_conditions(parts=others, n_items=len(names))
+    parts = [s.conditions(len(names)) for index, s in enumerate(statements) if index != way[0]]
+    left = joined_conditions(parts=parts, n_items=len(names))
     return f"{told}{_left_over(statements[way[0]], left, names)}"
 
 
@@ -219,7 +239,8 @@ def _left_over(statement: WeightStatement, others: Conditions, names: Sequence[s
     return ""
 
 
-def _end(conditions: Conditions, item: int, other: int | None, sign: float) -> float:
+def _end(conditions: Conditions, item: int, other: int | None, sign: float) -> float | None:
+    # The least (sign 1) or greatest (-1); none where there is none, or ``other`` has no weight.
     # Weights over the scale t, so that a ratio becomes linear: A y <= b t, sum y = t, y_other = 1.
     n_items = conditions.matrix.shape[1]
     objective = np.zeros(n_items + 1)
@@ -237,6 +258,4 @@ def _end(conditions: Conditions, item: int, other: int | None, sign: float) -> f
         bounds=(0.0, None),
         method="highs",
     )  # fmt: skip
-    if found.x is None:
-        return float("inf") if sign < 0 else 0.0
-    return float(found.x[item])
+    return None if found.x is None else max(float(found.x[item]) + 0.0, 0.0)

@@ -10,10 +10,13 @@ import numpy as np
 
 from steelyard.decision.mcda.additive import hierarchical_weights
 from steelyard.decision.mcda.hit_and_run import hit_and_run
-from steelyard.decision.mcda.weight_conflicts import conflict_words, joined_conditions
+from steelyard.decision.mcda.weight_conflicts import (
+    conflict_words,
+    hold_together,
+    joined_conditions,
+)
 from steelyard.decision.mcda.weight_polytope import (
     Polytope,
-    is_feasible,
     polytope,
     simplex_vertices,
 )
@@ -140,7 +143,7 @@ def allowed_weights(
         raise ValueError(message)
     parts = [statement.conditions(n_items) for statement in statements]
     conditions = joined_conditions(parts=parts, n_items=n_items)
-    if not is_feasible(matrix=conditions.matrix, bounds=conditions.bounds):
+    if not hold_together(statements=statements, n_items=n_items):
         raise SolverError(conflict_words(statements=statements, names=names))
     tiers = _complete_ranking(n_items, statements)
     if not statements:
