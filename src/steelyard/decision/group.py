@@ -172,19 +172,49 @@ def group_view(contest: Contest) -> GroupView | None:
     broadest = broadest_acceptance(accepted=accepted)
     rows = np.flatnonzero(broadest.is_broadest) if broadest.share > 0 else np.empty(0, np.int64)
     names = tuple(expected.ids[row] for row in rows)
+    new = _new_services(expected, positions, orders[0])
     return GroupView(
         positions=positions,
         orders=orders,
         best=expected.ids[best],
-        disagreement=max((position.agreement for position in positions), key=_ORDER.index),
+        disagreement=_farthest([position.agreement for position in positions]),
+        best_new=new.best,
+        disagreement_of_new=_farthest(new.agreements),
         tolerance=tolerance,
         unit=_unit(contest),
         is_tolerance_stated=contest.frame.rules.acceptance_tolerance is not None,
         broadest=names,
         broadest_share=broadest.share,
         least_willing=voices[broadest.least_willing[rows[0]]].stakeholder if names else "",
-        words=_words(positions, orders, names, broadest.share),
+        words=(
+            _disagreement(positions, orders[0].order[0], new),
+            *_ways(orders, sum(position.decides for position in positions)),
+            *(_acceptance(names, broadest.share) if len(positions) > 1 else ()),
+        ),
     )
+
+
+class _New(NamedTuple):
+    best: str
+    agreements: tuple[Agreement, ...]
+    is_today_by_money: bool
+
+
+def _new_services(expected: Expected, positions: Sequence[Position], chosen: GroupOrder) -> _New:
+    # Of those other than today's service: the group's first, and how each voice's first stands.
+    today = expected.contest.ids[0]
+    is_money = expected.contest.deciding.reading is Reading.SIX_DIMENSIONS
+    firsts = [
+        next((name for name in order if name != today), "")
+        for order in (chosen.order, *(position.order for position in positions))
+    ]
+    rows = [expected.ids.index(name) for name in firsts if name]
+    agreements = tuple(_agreement(expected, row, rows[0]) for row in rows[1:])
+    return _New(firsts[0], agreements, is_money and chosen.order[0] == today)
+
+
+def _farthest(agreements: Sequence[Agreement]) -> Agreement:
+    return max(agreements, key=_ORDER.index, default=Agreement.SAME_OPTION)
 
 
 def _unit(contest: Contest) -> str:
@@ -303,21 +333,14 @@ def _kemeny(expected: Expected, deciding: FloatArray, voters: FloatArray) -> Gro
     return GroupOrder(method, order, order[:1], {}, found.distance, is_only=found.n_orders <= 1)
 
 
-def _words(
-    positions: Sequence[Position],
-    orders: Sequence[GroupOrder],
-    broadest: Sequence[str],
-    share: float,
-) -> tuple[Message, ...]:
-    return (
-        _disagreement(positions, orders[0].order[0]),
-        *_ways(orders, len([position for position in positions if position.decides])),
-        *(_acceptance(broadest, share) if len(positions) > 1 else ()),
-    )
-
-
-def _disagreement(positions: Sequence[Position], best: str) -> Message:
+def _disagreement(positions: Sequence[Position], best: str, new: _New) -> Message:
     n_all = float(len(positions))
+    if new.is_today_by_money and new.best and len(positions) > 1:
+        n_other = float(sum(found is Agreement.OTHER_PATHWAY for found in new.agreements))
+        values: dict[str, str | float] = {"option": new.best, "n_all": n_all}
+        if n_other:
+            return Message("group.today_by_money_differ", {**values, "n_other": n_other})
+        return Message("group.today_by_money_agree", values)
     n_other = sum(position.agreement is Agreement.OTHER_PATHWAY for position in positions)
     if len(positions) == 1:
         return Message("group.one_voice")

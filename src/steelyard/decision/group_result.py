@@ -194,6 +194,8 @@ class GroupView:
         First option of the chosen way.
     disagreement
         The farthest that any stakeholder's first option stands from it.
+    best_new, disagreement_of_new
+        The same among the options other than today's service; empty where there are none.
     tolerance
         Loss that counts as acceptable, in ``unit``.
     unit
@@ -215,6 +217,8 @@ class GroupView:
     orders: tuple[GroupOrder, ...]
     best: str
     disagreement: Agreement
+    best_new: str
+    disagreement_of_new: Agreement
     tolerance: float
     unit: str
     is_tolerance_stated: bool
@@ -247,6 +251,8 @@ class GroupView:
             "chosen": self.chosen.method,
             "best": self.best,
             "disagreement": self.disagreement.value,
+            "best_new": self.best_new,
+            "disagreement_of_new": self.disagreement_of_new.value,
             "tolerance": number(self.tolerance),
             "unit": self.unit,
             "is_tolerance_stated": self.is_tolerance_stated,

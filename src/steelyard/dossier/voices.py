@@ -23,8 +23,8 @@ class Dimension(StrEnum):
     SUSTAINABILITY = "sustainability"
 
 
-GREATEST_TIMES: Final = 9.0
-"""Greatest judgement of a pair. [1]"""
+LEAST_TIMES, GREATEST_TIMES: Final = 0.11, 9.0
+"""Least and greatest judgement of a pair, a ninth being written as 0.11. [1]"""
 
 
 def _several(found: Any) -> Any:
@@ -72,9 +72,9 @@ class PairwiseJudgement(DossierModel):
     """The dimension that is spoken of."""
     over: Dimension
     """The dimension it is set against."""
-    times: Annotated[float, Field(ge=1 / GREATEST_TIMES, le=GREATEST_TIMES)]
+    times: Annotated[float, Field(ge=LEAST_TIMES, le=GREATEST_TIMES)]
     """1 both matter alike, 3 somewhat more, 5 clearly more, 7 very much more, 9 beyond comparison;
-    1/3, 1/5, 1/7, 1/9 (as 0.333 and so on) the other way round. [1]"""
+    0.33, 0.2, 0.14, 0.11 the other way round. [1]"""
 
 
 class TradeOff(DossierModel):

@@ -118,7 +118,8 @@ def test_todays_service_is_accepted_only_where_it_is_the_best(contests, syntheti
     assert stays.best == "do_minimum"
     assert stays.disagreement is Agreement.SAME_OPTION
     assert stays.broadest == ("do_minimum",)
-    assert stays.words[0].key == "group.same_option"
+    assert stays.words[0].key.startswith("group.today_by_money")
+    assert stays.best_new == next(name for name in stays.chosen.order if name != "do_minimum")
 
 
 def test_without_a_benefit_today_is_not_among_the_options(contests, synthetic):
@@ -193,7 +194,20 @@ def test_shared_first_places_are_named():
 
 def test_variants_of_one_pathway_are_no_dispute(parted):
     same = [replace(position, agreement=Agreement.SAME_PATHWAY) for position in parted.positions]
-    assert group._disagreement(same, "api:a").key == "group.same_pathway"
+    new = group._New("api:a", (), False)
+    assert group._disagreement(same, "api:a", new).key == "group.same_pathway"
+    everybody = [replace(one, agreement=Agreement.SAME_OPTION) for one in parted.positions]
+    assert group._disagreement(everybody, "api:a", new).key == "group.same_option"
+
+
+def test_where_money_places_today_the_new_services_are_told_apart(parted):
+    same, other = Agreement.SAME_PATHWAY, Agreement.OTHER_PATHWAY
+    agree = group._New("api:a", (same, same, same), True)
+    differ = group._New("api:a", (same, other, other), True)
+    assert group._disagreement(parted.positions, "do_minimum", agree).key.endswith("_agree")
+    told = group._disagreement(parted.positions, "do_minimum", differ)
+    assert told.key == "group.today_by_money_differ"
+    assert told.values == {"option": "api:a", "n_all": 3.0, "n_other": 2.0}
 
 
 def test_the_result_is_plain_data(parted):

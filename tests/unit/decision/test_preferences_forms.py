@@ -1,4 +1,4 @@
-"""Every form of stating weights reaches the sampler, and contradictions name the fewest to relax."""
+"""Every form of stating weights reaches the sampler; contradictions name the fewest to relax."""
 
 from __future__ import annotations
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from steelyard.dossier.loader import load_dossier
+from steelyard.dossier.locks import Locks
 from steelyard.dossier.migrate import dossier_json_schema
-from steelyard.dossier.voices import Dimension
+from steelyard.dossier.schema import DecisionRules
+from steelyard.dossier.voices import Dimension, WeightStatement
 from steelyard.dossier.weight_checks import weight_problems
 from steelyard.dossier.yaml_text import read_yaml
 from steelyard.errors import DossierError
@@ -116,3 +119,20 @@ def test_editors_know_both_spellings() -> None:
     parts = dossier_json_schema()["$defs"]["WeightStatement"]["properties"]["ranking"]
     assert "anyOf" in str(parts)
     assert "array" in str(parts)
+
+
+def test_every_example_of_the_guide_is_understood(root: Path) -> None:
+    page = (root / "docs/guide/stating-weights.md").read_text("utf-8")
+    blocks = [read_yaml(text).data for text in re.findall(r"```yaml\n(.*?)```", page, re.S)]
+    said = [WeightStatement.model_validate(block["weights"]) for block in blocks[:6]]
+    assert [name for stated in said for name, part in stated if part] == [
+        "ranking",
+        "points",
+        "intervals",
+        "ratios",
+        "trade_offs",
+        "pairwise",
+    ]
+    assert Locks.model_validate(blocks[6]["locks"]).changes[0].changed_by == "Ministry of Finance"
+    rules = {"reading": "six_dimensions", "stated_by": "a board", "stated_on": "2026-10-01"}
+    assert DecisionRules.model_validate({**rules, **blocks[7]["rules"]}).acceptance_tolerance
