@@ -23,8 +23,10 @@ class Dimension(StrEnum):
     SUSTAINABILITY = "sustainability"
 
 
-LEAST_TIMES, GREATEST_TIMES: Final = 0.11, 9.0
-"""Least and greatest judgement of a pair, a ninth being written as 0.11. [1]"""
+LEAST_TIMES: Final = 0.11
+"""Least judgement of a pair: a ninth, as people write it. [1]"""
+GREATEST_TIMES: Final = 9.0
+"""Greatest judgement of a pair. [1]"""
 
 
 def _several(found: Any) -> Any:
