@@ -71,6 +71,18 @@ def test_who_is_of_another_mind_is_told_with_the_loss_and_the_reason(parted):
     assert sum(public.weights.values()) == pytest.approx(1)
 
 
+def test_under_value_and_cost_the_weight_of_cost_parts_nobody(contests):
+    rules = {**MONEY, "money_per_value_point": 30_000}
+    climate = voice("climate", {"points": {"sustainability": 9, "cost": 9}})
+    found = group_view(contests(stakeholders=[climate, CONTROL, OPEN], rules=rules)["large"])
+    others = [entry for entry in found.positions if entry.because]
+    assert others
+    for entry in others:
+        assert entry.unit == "CUR"
+        assert entry.loss > 0
+        assert entry.because != "cost"
+
+
 def test_stated_points_accept_or_refuse_and_an_open_mind_does_both(parted):
     finance, _, public = parted.positions
     assert {found.best for found in finance.acceptance.values()} == {0.0, 1.0}
