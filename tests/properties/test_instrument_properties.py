@@ -27,7 +27,9 @@ def answers_to(name):
     for question in load_instrument(name).questions:
         answers = question.possible_answers()
         every = tuple(choice.id for choice in question.choices)
-        found[question.id] = (*answers, every) if question.several else answers
+        # Nobody writes an empty list: it only stands for the least that several can count.
+        named = tuple(answer for answer in answers if answer != ())
+        found[question.id] = (*named, every) if question.several else answers
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -12,11 +13,16 @@ from hypothesis import strategies as st
 
 from steelyard.dossier.loader import load_dossier
 from steelyard.facts.loader import load_facts
+from steelyard.instruments import load_pack, pack_ids
 from steelyard.needs import assess_needs
 from steelyard.options.evidence import acceptance_probability, language_coverage
+from steelyard.options.gate_case import GateCase
+from steelyard.options.gates_of_law import gates_of_law
 from steelyard.options.generate import generate_options
 from steelyard.options.levels import level_criteria
 from steelyard.options.model import DeliveryVehicle, Pathway
+from steelyard.options.rules_table import nearest_label
+from steelyard.options.sovereignty import sovereignty_of
 from steelyard.options.traits import traits_of
 from steelyard.uncertainty import Sample
 
@@ -44,6 +50,29 @@ def scores(option, traits, study, facts=None):
 
 def same(first, second):
     return all(np.array_equal(first[name], second[name], equal_nan=True) for name in first)
+
+
+def relabelled_by(facts, ids, developers):
+    """Return facts whose models and developers carry one another's names, and the exchange."""
+    exchange = dict(zip((card.id for card in facts.models), ids, strict=True))
+    makers = dict(zip(sorted({card.developer for card in facts.models}), developers, strict=True))
+    book = copy(facts)
+    vars(book)["models"] = tuple(
+        card.model_copy(update={"id": exchange[card.id], "developer": makers[card.developer]})
+        for card in facts.models
+    )
+    return book, exchange
+
+
+def levels(traits):
+    found = sovereignty_of(traits).values()
+    return [(level.low, level.high, level.reason.key) for level in found]
+
+
+def law_without_registers(name):
+    pack = load_pack(name)
+    rules = tuple(rule for rule in pack.rules if not rule.requires.in_register)
+    return pack.model_copy(update={"rules": rules, "registers": {}, "suppliers": ()})
 
 
 @settings(max_examples=25)
@@ -91,3 +120,26 @@ def test_attributes_change_when_the_buyers_country_does_not_the_names(study):
         after = traits_of(option, moved, swapped)
         # Export status is a fact about the destination, so it may differ.
         assert replace(after, hardware_at_risk=before.hardware_at_risk) == before
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_names_of_models_and_makers_change_no_sovereignty_and_no_law(study, data):
+    dossier, facts, _, need, options = study
+    ids = data.draw(st.permutations([card.id for card in facts.models]))
+    makers = data.draw(st.permutations(sorted({card.developer for card in facts.models})))
+    book, exchange = relabelled_by(facts, ids, makers)
+    pack = law_without_registers(data.draw(st.sampled_from(pack_ids())))
+    label = nearest_label(pack, need.sensitivity)
+    case = need.use_case.model_copy(update={"data_class": label})
+    asked = replace(need, use_case=case)
+    for option in data.draw(st.lists(st.sampled_from(options), min_size=1, max_size=6)):
+        renamed = replace(option, id="another", model=exchange.get(option.model, option.model))
+        before, after = traits_of(option, dossier, facts), traits_of(renamed, dossier, book)
+        assert replace(after, model=before.model) == before
+        assert levels(after) == levels(before)
+        said = [
+            tuple(gates_of_law(GateCase(one, traits, asked, dossier, known, pack)))
+            for one, traits, known in ((option, before, facts), (renamed, after, book))
+        ]
+        assert said[0] == said[1]

@@ -15,6 +15,7 @@ from steelyard.cli.estimate import estimate_app
 from steelyard.cli.facts import facts_app
 from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
+from steelyard.cli.reopen import reopen
 
 app = typer.Typer(
     name="steelyard",
@@ -23,7 +24,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for command in (init, check, decide, compare, assess, documents, rank, backtest, schema):
+for command in (
+    init, check, decide, compare, reopen, assess, documents, rank, backtest, schema,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(estimate_app)
 app.add_typer(facts_app)
@@ -37,8 +40,8 @@ def top(
 ) -> None:
     """Weigh buying, adapting and building a large language model, use case by use case.
 
-    Exit codes: 0 done, 1 findings (check, facts check, backtest), 2 bad input, 130 interrupted.
-    Data go to standard output, messages and progress to standard error.
+    Exit codes: 0 done, 1 findings (check, facts check, backtest, reopen), 2 bad input,
+    130 interrupted. Data go to standard output, messages and progress to standard error.
     """
     if show_version:
         print_text(f"steelyard {version('steelyard')}")

@@ -14,9 +14,10 @@ from steelyard.decision.findings import (
     FlipFamily,
     Information,
     InputStatus,
+    Verdict,
     VolumeProfile,
 )
-from steelyard.decision.model import Decision, UseCaseDecision, Verdict
+from steelyard.decision.model import Decision, UseCaseDecision
 from steelyard.decision.option_result import CostResult, CriterionResult, OptionResult, Ranking
 from steelyard.decision.portfolio_choice import FirstPortfolio, PortfolioChoice
 from steelyard.decision.reading_result import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from steelyard.decision.break_even import break_evens
 from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.convergence import convergence_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import (
@@ -16,6 +17,7 @@ from steelyard.decision.decisive import (
     money_driver,
     named_inputs,
 )
+from steelyard.decision.discovery import discover, targets_of
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.influence import influence_of
@@ -26,6 +28,9 @@ from steelyard.decision.performance import BASES
 from steelyard.decision.preferences import by_dimension, preferences_of
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
+from steelyard.decision.sensitivity import QUICK, sensitivity_of
+from steelyard.decision.stability import stability_of
+from steelyard.decision.stress import stress_tests
 from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
 from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.dossier.parameters import parameter_of
@@ -46,11 +51,16 @@ if TYPE_CHECKING:
     from steelyard.uncertainty import Parameter, Sample, Spread
 
 
+STRESS_DRAWS: Final = 300
+"""Draws on which a stress is judged: it changes answers by much, or not at all. [1]"""
+
+
 class _Found(NamedTuple):
     decision: UseCaseDecision
     flips: Sequence[Flip]
     drivers: Sequence[Driver]
     named: Sequence[Named]
+    leading: int
 
 
 def decide(
@@ -122,6 +132,12 @@ def decide(
         ),
         assumed_share=assumed_share(inputs),
         decisive_inputs=inputs,
+        stress=stress_tests(
+            contests,
+            {part.decision.use_case: part.leading for part in found},
+            appraisal.model,
+            n_draws=STRESS_DRAWS,
+        ),
     )
 
 
@@ -148,6 +164,8 @@ def _use_case(
     }
     answer = scored[deciding]
     leading = answer.best_row
+    errors = answer.rankings[leading].rank_error
+    converged = convergence_of(contest, leading, confidence_error=errors[0] if errors else None)
     by_basis = best_by_basis(contest, BASES)
     driver = money_driver(contest, leading, influence)
     ruling = rule(contest, answer, by_basis, driver=driver)
@@ -189,9 +207,13 @@ def _use_case(
         ),
         notes=notes,
         today_by_money=is_placed_by_money(contest),
+        convergence=converged,
+        sensitivity=sensitivity_of(scanned.profile, leading, influence, effort=QUICK),
+        discovery=discover(contest, targets_of(contest, leading), n_halves=0),
+        stability=stability_of(contest, leading),
     )
     named = named_inputs(contest, ruling.reason, *notes)
-    return _Found(decision, scanned.flips, strongest, named)
+    return _Found(decision, scanned.flips, strongest, named, leading)
 
 
 def _volume(need: UseCaseNeed) -> Parameter:

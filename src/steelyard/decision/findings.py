@@ -45,6 +45,17 @@ class InputStatus(StrEnum):
     """A fact that rests on our or another's judgement."""
 
 
+class Verdict(StrEnum):
+    """What may stand in place of an option."""
+
+    UNDECIDED = "undecided"
+    """Options of different pathways are tied, or value has no price under value and cost."""
+    DEPENDS_ON_SHARING = "depends_on_sharing"
+    """Another pathway is best if shared capabilities are paid alone, or are open already."""
+    FIND_OUT_FIRST = "find_out_first"
+    """The best option rests on something unknown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flip:
     """One thing that would change the answer: beyond ``value``, ``becomes`` is best.

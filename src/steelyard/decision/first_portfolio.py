@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.decision.criteria import NET_COST
-from steelyard.decision.model import Verdict
+from steelyard.decision.findings import Verdict
 from steelyard.decision.performance import raw_delta
 from steelyard.decision.plan_budget import budget_checks, budget_notes
 from steelyard.decision.portfolio.enumeration import LARGEST_SHARED, enumerate_portfolios

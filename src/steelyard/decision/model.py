@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from steelyard.decision.json_form import Texts, message_json, number, spread_json
@@ -11,6 +10,8 @@ from steelyard.decision.json_form import Texts, message_json, number, spread_jso
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from steelyard.decision.convergence import Convergence
+    from steelyard.decision.discovery import Discovery
     from steelyard.decision.findings import (
         BreakEven,
         DecisiveInput,
@@ -27,20 +28,12 @@ if TYPE_CHECKING:
         StakeholderView,
         StakeholderWeights,
     )
+    from steelyard.decision.sensitivity import Sensitivity
+    from steelyard.decision.stability import Stability
+    from steelyard.decision.stress import StressResult
     from steelyard.dossier.schema import Reading
     from steelyard.dossier.text import Message
     from steelyard.uncertainty.summary import Spread
-
-
-class Verdict(StrEnum):
-    """What may stand in place of an option."""
-
-    UNDECIDED = "undecided"
-    """Options of different pathways are tied, or value has no price under value and cost."""
-    DEPENDS_ON_SHARING = "depends_on_sharing"
-    """Another pathway is best if shared capabilities are paid alone, or are open already."""
-    FIND_OUT_FIRST = "find_out_first"
-    """The best option rests on something unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,14 @@ class UseCaseDecision:
         What stands beside the verdict whatever it is: ``verdict.note.…``.
     today_by_money
         Whether money alone places today's service, so that no weights move it.
+    convergence
+        Whether more draws could change the answer.
+    sensitivity
+        How the lead hangs on inputs; none where nothing rivals the leading option.
+    discovery
+        Ranges of inputs in which the leading way, and building, win.
+    stability
+        Whether the answer holds over stakeholders, methods and shapes of value.
     """
 
     use_case: str
@@ -110,6 +111,10 @@ class UseCaseDecision:
     options: tuple[OptionResult, ...]
     notes: tuple[Message, ...] = ()
     today_by_money: bool = False
+    convergence: Convergence | None = None
+    sensitivity: Sensitivity | None = None
+    discovery: tuple[Discovery, ...] = ()
+    stability: Stability | None = None
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -156,6 +161,10 @@ class UseCaseDecision:
             "reason": message_json(self.reason),
             "notes": [message_json(note) for note in self.notes],
             "today_by_money": self.today_by_money,
+            "convergence": None if self.convergence is None else self.convergence.as_json(),
+            "sensitivity": None if self.sensitivity is None else self.sensitivity.as_json(),
+            "discovery": [entry.as_json() for entry in self.discovery],
+            "stability": None if self.stability is None else self.stability.as_json(),
             "confidence": number(self.confidence),
             "tied": list(self.tied),
             "best_by_cost_basis": dict(self.best_by_cost_basis),
@@ -199,6 +208,8 @@ class Decision:
         Share of the decisive inputs that nobody has stated: assumed, or judged by an expert. [1]
     decisive_inputs
         Those inputs, the assumed first.
+    stress
+        Every use case under every named scenario.
     """
 
     reading: Reading
@@ -210,6 +221,7 @@ class Decision:
     portfolio: FirstPortfolio
     assumed_share: float
     decisive_inputs: tuple[DecisiveInput, ...]
+    stress: tuple[StressResult, ...] = ()
 
     def of(self, use_case: str) -> UseCaseDecision:
         """Return the decision of one use case.
@@ -256,5 +268,6 @@ class Decision:
             "portfolio": self.portfolio.as_json(),
             "assumed_share": number(self.assumed_share),
             "decisive_inputs": [entry.as_json() for entry in self.decisive_inputs],
+            "stress": [entry.as_json() for entry in self.stress],
             "texts": texts.table,
         }

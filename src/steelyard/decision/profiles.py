@@ -118,11 +118,32 @@ class Profile:
         if not wanted:
             return []
         fixed, parts, n_points = _moved(wanted)
+        anchored = self.at(fixed, n_points)
+        return [anchored.part(part) for part in parts]
+
+    def at(self, fixed: Mapping[str, FloatArray], n_points: int) -> Points:
+        """Return the anchored median case where some parameters take given values.
+
+        Parameters
+        ----------
+        fixed
+            Values by parameter id, shape ``(point,)``.
+        n_points
+            Number of cases. [1]
+
+        Returns
+        -------
+        Points
+            One evaluation of the model.
+
+        Notes
+        -----
+        Equation D-9 of ``docs/method/decision.md``.
+        """
         plain = _median_case(self.contest, self.model, fixed, n_points).settled(
             self.contest, self.odds
         )
-        anchored = _anchored(self.contest, plain, self.offset, self.growth(fixed, n_points))
-        return [anchored.part(part) for part in parts]
+        return _anchored(self.contest, plain, self.offset, self.growth(fixed, n_points))
 
     def growth(self, fixed: Mapping[str, FloatArray], n_points: int) -> FloatArray:
         """Return the volume of each case over its median.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from steelyard.decision.bar import misses_bar, none_reaches
-from steelyard.decision.model import Verdict
+from steelyard.decision.findings import Verdict
 from steelyard.decision.readings import POINTS
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message

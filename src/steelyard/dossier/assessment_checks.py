@@ -47,8 +47,26 @@ def dossier_problems(dossier: Dossier, tree: PlainTree) -> tuple[Problem, ...]:
     tuple of Problem
         Answers that cannot be used first; only sound ones are held against the data classes.
     """
-    found = tuple(_of_each(dossier, tree))
+    found = (*_of_each(dossier, tree), *_twice(dossier, tree))
     return found or tuple(_classes(dossier, tree))
+
+
+def _twice(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
+    # Of two assessments of one thing the newer counts; on one day nobody can say which.
+    first: dict[tuple[str, str, str, str], int] = {}
+    for number, entry in enumerate(dossier.assessments):
+        for name in entry.about.names:
+            key = (entry.instrument, str(entry.about.kind), name, entry.date.isoformat())
+            before = first.setdefault(key, number)
+            if before != number:
+                loc: Loc = ("assessments", number)
+                yield Problem(
+                    path_text(loc),
+                    f"one assessment of {name} by {entry.instrument} a day",
+                    f"a second one, beside assessments[{before}]",
+                    "Keep the one that counts, or correct its date.",
+                    tree.line_of(loc),
+                )
 
 
 def _of_each(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
@@ -56,7 +74,7 @@ def _of_each(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
         loc: Loc = ("assessments", number)
         for found in (
             *assessment_problems(entry),
-            *_subjects(dossier, entry),
+            *subject_problems(dossier, entry),
             *_against_dossier(dossier, entry),
         ):
             line = tree.line_of((*loc, *found.path.split(".")))
@@ -64,7 +82,21 @@ def _of_each(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
             yield Problem(path, found.expected, found.found, found.next_step, line)
 
 
-def _subjects(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
+def subject_problems(dossier: Dossier, entry: Assessment) -> Iterator[Problem]:
+    """Find what an assessment is about that the dossier does not have.
+
+    Parameters
+    ----------
+    dossier
+        With its use cases and offers.
+    entry
+        The assessment.
+
+    Yields
+    ------
+    Problem
+        Places are relative to the assessment.
+    """
     known: dict[Subject, tuple[str, ...]] = {
         Subject.USE_CASE: tuple(case.id for case in dossier.use_cases),
         Subject.OFFER: tuple(offer.id for offer in dossier.offers),
@@ -99,23 +131,56 @@ def _classes(dossier: Dossier, tree: PlainTree) -> Iterator[Problem]:
     if rule is None:
         return
     instrument = load_instrument(rule.instrument)
-    stated = {case.id: (place, case.data_class) for place, case in enumerate(dossier.use_cases)}
-    for number, entry in enumerate(dossier.assessments):
-        if entry.instrument != rule.instrument:
+    for place, case in enumerate(dossier.use_cases):
+        # Only the assessment that the study counts: the newest of those made by its date.
+        made = [
+            (entry.date, number)
+            for number, entry in enumerate(dossier.assessments)
+            if entry.instrument == rule.instrument
+            and entry.date <= dossier.as_of
+            and case.id in entry.about.names
+        ]
+        if not made:
             continue
-        said = with_others(instrument, entry.values, entry.others)
+        _, number = max(made)
+        said = answers_with_dossier(dossier.assessments[number], instrument, dossier, case.id)
         outcome = evaluate(instrument, said).level_range(rule.result)
         levels = outcome.possible if outcome is not None else ()
         allowed = [label for level in levels for label in rule.labels.get(level, ())]
-        for name in entry.about.names:
-            place, label = stated[name]
-            if label not in allowed:
-                loc: Loc = ("use_cases", place, "data_class")
-                expected = (
-                    f"{' or '.join(allowed)}, as assessments[{number}] finds ({instrument.id})"
-                )
-                step = "Correct the class, or the answers of the assessment."
-                yield Problem(path_text(loc), expected, f"'{label}'", step, tree.line_of(loc))
+        if case.data_class not in allowed:
+            loc: Loc = ("use_cases", place, "data_class")
+            expected = f"{' or '.join(allowed)}, as assessments[{number}] finds ({instrument.id})"
+            step = "Correct the class, or the answers of the assessment."
+            found = f"'{case.data_class}'"
+            yield Problem(path_text(loc), expected, found, step, tree.line_of(loc))
+
+
+def answers_with_dossier(
+    entry: Assessment, instrument: Instrument, dossier: Dossier, name: str
+) -> dict[str, AnswerValue]:
+    """Return the answers that count of one thing: what is named, the dossier's own, and the others.
+
+    Parameters
+    ----------
+    entry
+        The assessment.
+    instrument
+        The instrument it answers.
+    dossier
+        Answers what the assessor left open; what was said of all other questions comes after it.
+    name
+        What is assessed.
+
+    Returns
+    -------
+    dict
+        Answer by question.
+    """
+    said = entry.values
+    for question, answer in given_answers(instrument, dossier, name).items():
+        if said.get(question, UNKNOWN) == UNKNOWN:
+            said[question] = answer
+    return with_others(instrument, said, entry.others)
 
 
 def given_answers(instrument: Instrument, dossier: Dossier, name: str) -> dict[str, AnswerValue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pydantic import ValidationError
@@ -38,6 +39,9 @@ def load_assessment(path: str | PathLike[str], instrument: Instrument | None = N
         With every problem at once: another edition, missing or contradictory answers, and what
         could not be read, each with its place, line and next step.
     """
+    if not Path(path).exists():
+        step = "Write one with 'steelyard assess ID --template > answers.yaml' and fill it."
+        _refuse([Problem(str(path), "a file of answers", "none", step)])
     tree = read_yaml(read_text(path))
     if not isinstance(tree.data, dict):
         step = "Write one with 'steelyard assess ID --template'."

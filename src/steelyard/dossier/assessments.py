@@ -168,3 +168,14 @@ def assessment_problems(
         yield Problem("about", expected, str(entry.about.kind), "Name what was assessed.")
     else:
         yield from answer_problems(asked, entry.values, floors=entry.floors, others=entry.others)
+        yield from _without_evidence(asked, entry)
+
+
+def _without_evidence(instrument: Instrument, entry: Assessment) -> Iterator[Problem]:
+    for question in instrument.questions:
+        given = entry.answers.get(question.id)
+        needy = {choice.id for choice in question.choices if choice.needs_evidence}
+        if given is not None and given.answer in needy and not given.evidence:
+            step = "Write {answer: ..., evidence: document and page}, or a weaker answer."
+            found = f"'{given.answer}' alone"
+            yield Problem(f"answers.{question.id}", "what shows it, as evidence", found, step)

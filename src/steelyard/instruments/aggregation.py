@@ -106,6 +106,24 @@ class Inputs:
         """
         return np.asarray(self.spans(names, left_out=(0.0, 0.0)).sum(axis=0), dtype=np.float64)
 
+    def may_be_empty(self, names: Sequence[str]) -> bool:
+        """Return whether every part is left out, or an open answer can still leave it out.
+
+        Parameters
+        ----------
+        names
+            Questions, groups or earlier results.
+
+        Returns
+        -------
+        bool
+            True where it can come to nothing being known.
+        """
+        if any(isinstance(self.outcomes.get(name), LevelRange) for name in names):
+            return False
+        asked = self.instrument.questions_in(tuple(names))
+        return all(self.standing[question].may_be_out for question in asked)
+
     def level_range(self, scale: str, found: FloatArray) -> LevelRange:
         """Return numbers as a range of levels.
 
@@ -204,18 +222,18 @@ def aggregate(
 
 
 def _weakest_link(result: Minimum, inputs: Inputs) -> Outcome:
+    if inputs.may_be_empty(result.of):
+        # With every part left out there is nothing to take the lowest of: nothing is known.
+        return inputs.whole_scale(result.scale)
     top = float(inputs.top(result.scale))
     levels = inputs.spans(result.of, left_out=(top, top))
-    if not len(levels):
-        # Every part is left out, so there is nothing to take the lowest of: nothing is known.
-        return inputs.whole_scale(result.scale)
     return inputs.level_range(result.scale, minimum(part_levels=levels))
 
 
 def _highest(result: HighWaterMark, inputs: Inputs) -> Outcome:
-    levels = inputs.spans(result.of, left_out=(0.0, 0.0))
-    if not len(levels):
+    if inputs.may_be_empty(result.of):
         return inputs.whole_scale(result.scale)
+    levels = inputs.spans(result.of, left_out=(0.0, 0.0))
     return inputs.level_range(result.scale, high_water_mark(part_levels=levels))
 
 
@@ -231,24 +249,37 @@ def _table(result: LookupMatrix, inputs: Inputs) -> Outcome:
     ids = [level.id for level in inputs.instrument.scales[result.scale]]
     rows, columns = list(result.cells), list(next(iter(result.cells.values())))
     table = np.array([[ids.index(result.cells[r][c]) for c in columns] for r in rows], np.float64)
-    spans = []
-    for read, question in _reads(result, inputs):
-        entry = inputs.standing[question]
-        if not entry.is_out and read:
-            cells = product(map(rows.index, read), [columns.index(str(c)) for c in entry.answers])
-            picked = np.array(list(cells), dtype=np.int64)
-            found = look_up(cell_levels=table, row=picked[:, 0], column=picked[:, 1])
-            spans.append((0.0 if entry.may_be_out else found.min(), found.max()))
-    if not spans:
+    reads = _reads(result, inputs)
+    if all(may_be_out for _, _, may_be_out in reads):
         return inputs.whole_scale(result.scale)
+    spans = []
+    for read, answers, may_be_out in reads:
+        # An answer that leaves the question out has neither row nor column.
+        cells = product(
+            [rows.index(name) for name in read if name in rows],
+            [columns.index(name) for name in answers if name in columns],
+        )
+        picked = np.array(list(cells), dtype=np.int64).reshape(-1, 2)
+        if len(picked):
+            found = look_up(cell_levels=table, row=picked[:, 0], column=picked[:, 1])
+            spans.append((0.0 if may_be_out else found.min(), found.max()))
     return inputs.level_range(result.scale, high_water_mark(part_levels=np.array(spans)))
 
 
-def _reads(result: LookupMatrix, inputs: Inputs) -> list[tuple[list[str], str]]:
-    # Rows that may be read, and the question whose answer is the column.
+def _reads(result: LookupMatrix, inputs: Inputs) -> list[tuple[list[str], list[str], bool]]:
+    # Rows and columns that may be read, and whether the cell may be left out.
+    standing = inputs.standing
     if result.rows:
-        return [([row], question) for question, row in result.rows.items()]
-    return [([str(answer) for answer in inputs.standing[result.row].answers], result.column)]
+        return [
+            ([row], _named(standing[question]), standing[question].may_be_out)
+            for question, row in result.rows.items()
+        ]
+    row, column = standing[result.row], standing[result.column]
+    return [(_named(row), _named(column), row.may_be_out or column.may_be_out)]
+
+
+def _named(entry: Standing) -> list[str]:
+    return [str(answer) for answer in entry.answers]
 
 
 def _percentage(result: Percentage, inputs: Inputs) -> Outcome:
@@ -315,21 +346,23 @@ def _award(result: FloorsThenWeighted, inputs: Inputs) -> Outcome:
         for profile, weights in result.weights.items()
     }
     passes = False if missed else (None if doubt else True)
-    return Award(passes, missed, doubt, scores)
+    return Award(passes, missed, doubt, scores, has_floors=bool(inputs.floors))
 
 
 def _part_levels(part: str, top: float, inputs: Inputs) -> FloatArray:
-    # Of a part that is left out altogether nothing is known, as where the lowest is taken.
-    rows = inputs.spans([part], left_out=(0.0, top))
-    return minimum(part_levels=rows) if len(rows) else np.array([0.0, top])
+    # Of a part that may be left out altogether nothing is known, as where the lowest is taken.
+    if inputs.may_be_empty([part]):
+        return np.array([0.0, top])
+    return minimum(part_levels=inputs.spans([part], left_out=(top, top)))
 
 
 def _most_points(names: Sequence[str], top: float, inputs: Inputs) -> float:
     # An earlier result counts up to the top of the scale, a question up to its best answer.
     total = 0.0
     for name in names:
-        if name in inputs.outcomes:
-            total += top
+        outcome = inputs.outcomes.get(name)
+        if isinstance(outcome, LevelRange):
+            total += inputs.top(outcome.scale)
             continue
         for question in inputs.instrument.questions_in((name,)):
             if not inputs.standing[question].is_out:

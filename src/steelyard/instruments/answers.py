@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from typing import TYPE_CHECKING, Final
 
 from steelyard.errors import Problem
@@ -119,6 +120,8 @@ def _mismatch(question: Question, answer: AnswerValue) -> str:
     choices = [choice.id for choice in question.choices]
     named = answer if isinstance(answer, tuple) else (answer,)
     is_list = isinstance(answer, tuple)
+    if answer == ():
+        return f"at least one of {', '.join(choices[:LONGEST_LIST])}"
     if is_list == question.several and all(name in choices for name in named):
         return "each choice once" if len(set(named)) < len(named) else ""
     words = ", ".join(choices[:LONGEST_LIST])
@@ -127,7 +130,7 @@ def _mismatch(question: Question, answer: AnswerValue) -> str:
 
 def _number_mismatch(number: NumberAnswer, answer: AnswerValue) -> str:
     least, most = number.at_least, number.at_most
-    if isinstance(answer, int | float):
+    if isinstance(answer, int | float) and math.isfinite(answer):
         is_low = least is not None and answer < least
         is_high = most is not None and answer > most
         if not is_low and not is_high:
@@ -151,7 +154,11 @@ def _wrong_floors(instrument: Instrument, floors: Mapping[str, str]) -> Iterator
 
 
 def _wrong_others(instrument: Instrument, others: str) -> Iterator[Problem]:
-    known = {choice.id for question in instrument.questions for choice in question.choices}
+    choices = [choice for question in instrument.questions for choice in question.choices]
+    known = {choice.id for choice in choices}
+    if any(choice.id == others and choice.needs_evidence for choice in choices):
+        step = "Name those questions one by one, each with its evidence."
+        yield Problem("others", "an answer that needs no evidence", f"'{others}'", step)
     if others and others != UNKNOWN and others not in known:
         expected = "unknown, or an answer that a question has"
         yield Problem("others", expected, f"'{others}'", "Correct or remove it.")

@@ -140,10 +140,17 @@ def _settling(
     for name in still_open:
         for value in instrument.question(name).possible_answers():
             trial = _outcomes(instrument, standings(instrument, {**answers, name: value}), floors)
-            if trial[instrument.main_result] != main:
+            if _is_moved(trial[instrument.main_result], main):
                 found.append(name)
                 break
     return tuple(found) or still_open
+
+
+def _is_moved(found: Outcome, before: Outcome) -> bool:
+    # Points of mitigation that cannot reach their threshold change no score, so they move nothing.
+    if isinstance(found, LevelRange) and isinstance(before, LevelRange):
+        return (found.low, found.high, found.score) != (before.low, before.high, before.score)
+    return found != before
 
 
 def _tallied(instrument: Instrument) -> tuple[str, ...]:

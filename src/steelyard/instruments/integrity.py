@@ -142,6 +142,7 @@ def _levels(instrument: Instrument, result: Result) -> Iterator[str]:
             yield from _exactly(result.id, [rung.level for rung in result.rungs], levels[1:])
         case Percentage():
             yield from _exactly(result.id, [step.level for step in result.shares], levels)
+            yield from _maxima(instrument, result)
             ends = [step.up_to for step in result.shares]
             if ends[-1] != 1.0 or any(a >= b for a, b in itertools.pairwise(ends)):
                 yield f"result {result.id}: shares must ascend to 1"
@@ -168,6 +169,20 @@ def _points(instrument: Instrument, result: Result, top: int) -> Iterator[str]:
             points = question.points_of(answer)
             if not question.is_excluded(answer) and points not in range(top + 1):
                 yield f"question {name}: {points:g} is no level of result {result.id}"
+
+
+def _maxima(instrument: Instrument, result: Percentage) -> Iterator[str]:
+    # A stated maximum that the questions cannot reach, or can exceed, would shift every share.
+    stated = [(result.of, result.maximum)]
+    if result.mitigation is not None:
+        stated.append((result.mitigation.of, result.mitigation.maximum))
+    known = {question.id for question in instrument.questions}
+    for parts, maximum in stated:
+        names = instrument.questions_in(parts)
+        if set(names) <= known:
+            most = sum(instrument.question(name).most_points() for name in names)
+            if most != maximum:
+                yield f"result {result.id}: maximum {maximum:g}, but the answers reach {most:g}"
 
 
 def _cells(instrument: Instrument, result: LookupMatrix, levels: Sequence[str]) -> Iterator[str]:

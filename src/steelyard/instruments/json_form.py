@@ -50,6 +50,7 @@ def _outcome(found: Outcome) -> dict[str, Any]:
             return {"level": found.level or None, "possible": list(found.possible), **ends}
         case Award():
             return {
+                "has_floors": found.has_floors,
                 "passes": found.passes,
                 "missed": list(found.missed),
                 "in_doubt": list(found.in_doubt),

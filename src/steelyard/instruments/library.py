@@ -105,6 +105,12 @@ def open_instrument(name: str) -> Instrument:
         found = Instrument.model_validate(content)
     except ValidationError as error:
         raise DomainError(_refused(name, error)) from error
+    if found.id in instrument_ids():
+        message = (
+            f"{name}: id: expected one that no shipped instrument has, found '{found.id}'. "
+            "Give yours a name of its own."
+        )
+        raise DomainError(message)
     if faults := faults_of(found):
         raise DomainError("\n".join(f"{name}: {fault}. Correct it." for fault in faults))
     return found

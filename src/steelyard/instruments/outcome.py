@@ -79,12 +79,15 @@ class Award:
         Parts that may miss it.
     scores
         Score by profile; to be read only where no floor is missed. [1]
+    has_floors
+        Whether the buyer states any floor; without one there is none to meet.
     """
 
     passes: bool | None
     missed: tuple[str, ...]
     in_doubt: tuple[str, ...]
     scores: Mapping[str, Ends]
+    has_floors: bool = True
 
     @property
     def is_settled(self) -> bool:

@@ -21,6 +21,8 @@ class Given(StrEnum):
     TIER = "tier"
     SERVES_PUBLIC = "serves_public"
     TRAINING_FLOP = "training_flop"
+    GENERATES_LANGUAGE = "generates_language"
+    """Answered ``wide``: every model under study is a language model for many tasks."""
 
 
 class Level(InstrumentModel):
@@ -46,6 +48,8 @@ class Choice(InstrumentModel):
     text: Bilingual
     points: float = 0.0
     """Points, or the number of the level it stands for. [point]"""
+    needs_evidence: bool = False
+    """Whether the answer counts only with what shows it."""
     excluded: bool = False
     """Whether the question is then left out of every sum and minimum (not applicable)."""
 
@@ -123,7 +127,9 @@ class NumberAnswer(InstrumentModel):
         tuple of float
             From the lowest band, within the permitted range.
         """
-        least = self.at_least if self.at_least is not None else self.bands[0].end - 1.0
+        least = self.at_least
+        if least is None:
+            least = math.nextafter(self.bands[0].end, -math.inf)
         found = [least]
         for band in self.bands[:-1]:
             if band.below is not None:

@@ -124,6 +124,8 @@ class Requirement(InstrumentModel):
     """A person takes the final decision on every result."""
     no_vendor_outside_law: bool = False
     """Whoever runs the model is bound by the buyer's law."""
+    to_be_shown: bool = False
+    """A paper outside the dossier has to show it: always to be confirmed, never a pass."""
     barred: bool = False
     """Nothing meets it: the use itself is not permitted."""
 

@@ -162,6 +162,7 @@ class JurisdictionPack(InstrumentModel):
         unknown = sorted(cited - set(self.references))
         labels = {entry.label for entry in self.data_classes}
         scopes = {label for rule in self.rules for label in rule.applies.data_classes}
+        scopes |= {label for entry in self.instruments for label in entry.applies.data_classes}
         unknown += sorted(scopes - labels)
         wanted = {rule.requires.in_register for rule in self.rules if rule.requires.in_register}
         unknown += sorted(wanted - set(self.registers))

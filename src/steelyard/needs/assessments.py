@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from steelyard.dossier.assessment_checks import given_answers
-from steelyard.instruments import (
-    UNKNOWN,
-    Subject,
-    evaluate,
-    evaluation_json,
-    load_instrument,
-    with_others,
-)
+from steelyard.dossier.assessment_checks import answers_with_dossier
+from steelyard.instruments import Subject, evaluate, evaluation_json, load_instrument
 
 if TYPE_CHECKING:
     from steelyard.dossier.assessments import Assessment
@@ -43,7 +36,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Assessments:
-    """All findings of a study, the newest first where one thing was assessed twice.
+    """All findings of a study; where one thing was assessed twice, the newest counts.
 
     Attributes
     ----------
@@ -66,11 +59,11 @@ class Assessments:
         Returns
         -------
         Finding or None
-            None where nobody assessed it.
+            Of one day the last in the dossier. None where nobody assessed it.
         """
         found = [
             entry
-            for entry in self.findings
+            for entry in reversed(self.findings)
             if entry.evaluation.instrument.id == instrument
             and (entry.kind, entry.name) == (kind, name)
         ]
@@ -135,25 +128,26 @@ def assessments_of(dossier: Dossier) -> Assessments:
     Returns
     -------
     Assessments
-        One finding for every thing named; a later assessment is left out, as ``check`` warns.
+        One finding for every thing named and instrument, the newest; an assessment later than the
+        study is left out, as ``check`` warns.
     """
+    newest: dict[tuple[str, Subject, str], Assessment] = {}
+    for entry in dossier.assessments:
+        for name in entry.about.names if entry.date <= dossier.as_of else ():
+            key = (entry.instrument, entry.about.kind, name)
+            if key not in newest or entry.date >= newest[key].date:
+                newest[key] = entry
     return Assessments(
         tuple(
-            Finding(entry.about.kind, name, entry, _evaluated(entry, name, dossier))
-            for entry in dossier.assessments
-            if entry.date <= dossier.as_of
-            for name in entry.about.names
+            Finding(kind, name, entry, _evaluated(entry, name, dossier))
+            for (_, kind, name), entry in newest.items()
         )
     )
 
 
 def _evaluated(entry: Assessment, name: str, dossier: Dossier) -> Evaluation:
     instrument = load_instrument(entry.instrument)
-    said = with_others(instrument, entry.values, entry.others)
-    # What the dossier itself says fills what the assessor left open.
-    for question, answer in given_answers(instrument, dossier, name).items():
-        if said.get(question, UNKNOWN) == UNKNOWN:
-            said[question] = answer
+    said = answers_with_dossier(entry, instrument, dossier, name)
     return evaluate(instrument, said, floors=entry.floors)
 
 

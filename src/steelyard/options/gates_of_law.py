@@ -34,7 +34,7 @@ def gates_of_law(case: GateCase) -> Iterator[GateResult]:
     Yields
     ------
     GateResult
-        Residency always; tier and registration where a rule in force concerns the use case.
+        Residency always; every other gate where a rule in force concerns the use case.
     """
     use_case = case.need.use_case
     worst: dict[str, GateResult] = {}
@@ -83,7 +83,7 @@ def _by_rule(case: GateCase, rule: Rule) -> GateResult | None:
         "missed": missed,
     }
     values |= _in_all(rule.text, "text") | _in_all(rule.remedy, "remedy")
-    values |= _in_all(_instrument_name(rule), "instrument")
+    values |= _in_all(_instrument_name(rule, missed), "instrument")
     return gate_result(
         str(rule.gate),
         GateKind.LEGAL,
@@ -106,16 +106,20 @@ def _is_reached(case: GateCase, rule: Rule) -> bool | None:
     # Whether the use case reaches the level from which the rule binds; none while nobody knows.
     name, found = case.need.use_case.id, case.assessments
     wanted, exempt = rule.applies.assessed, rule.applies.exempt
-    is_claimed = exempt is not None and found.find(exempt.instrument, Subject.USE_CASE, name)
-    if exempt is not None and is_claimed:
-        is_exempt = found.reaches(exempt, Subject.USE_CASE, name)
-        if is_exempt is not False:
-            return None if is_exempt is None else False
-    return True if wanted is None else found.reaches(wanted, Subject.USE_CASE, name)
+    is_bound = True if wanted is None else found.reaches(wanted, Subject.USE_CASE, name)
+    # An exemption has to be claimed: a use case that nobody assessed has none.
+    if exempt is None or found.find(exempt.instrument, Subject.USE_CASE, name) is None:
+        return is_bound
+    is_exempt = found.reaches(exempt, Subject.USE_CASE, name)
+    if is_exempt or is_bound is False:
+        return False
+    return None if is_exempt is None else is_bound
 
 
-def _instrument_name(rule: Rule) -> dict[str, str]:
-    asked = rule.applies.assessed or rule.requires.assessed
+def _instrument_name(rule: Rule, missed: str) -> dict[str, str]:
+    # The one that has to be answered: of the option where its level is missed, else of the use.
+    of_option, of_use = rule.requires.assessed, rule.applies.assessed
+    asked = of_option if missed == "assessment" else of_use or of_option
     return load_instrument(asked.instrument).name if asked is not None else {"en": "–"}
 
 
@@ -151,6 +155,8 @@ def _assured_parts(case: GateCase, rule: Rule) -> Iterator[tuple[str, bool | Non
         yield "human", case.need.use_case.human_decides
     if wanted.assessed is not None:
         yield "assessment", _is_assured(case, wanted.assessed)
+    if wanted.to_be_shown:
+        yield "shown", None
     if wanted.barred:
         yield "barred", False
 

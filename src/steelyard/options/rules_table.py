@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from steelyard.needs import Finding
     from steelyard.options.model import GateResult
 
-PLACE_GATES: Final = ("residency", "tier")
-"""Gates that ask where and by whom a model is run; the others ask about the use."""
-USE_GATES: Final = ("registration", "prohibited", "oversight", "assurance")
+PLACE_GATES: Final = ("residency", "tier", "assurance")
+"""Gates that ask where, by whom and how assured a model is run; the others ask about the use."""
+USE_GATES: Final = ("registration", "prohibited", "oversight")
 WAYS: Final = (
     "service_abroad",
     "service_in_country",
@@ -78,6 +78,16 @@ class RulesColumn:
     pack: JurisdictionPack
     data_class: str
     is_mapped: bool
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether anything in the pack is written for the level of administration."""
+        scopes = [
+            *(rule.applies for rule in self.pack.rules),
+            *(entry.applies for entry in self.pack.instruments),
+        ]
+        tier = str(self.dossier.jurisdiction.tier)
+        return not scopes or any(not scope.tiers or tier in scope.tiers for scope in scopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +210,15 @@ def nearest_label(pack: JurisdictionPack, sensitivity: int) -> str:
     Returns
     -------
     str
-        The least sensitive label at or above it; the most sensitive one where none is.
+        The label at or above it on the lowest step, the last of those that share the step; the
+        most sensitive one where none is as high.
     """
     at_least = [entry for entry in pack.data_classes if entry.sensitivity >= sensitivity]
-    return (at_least[0] if at_least else pack.data_classes[-1]).label
+    if not at_least:
+        return pack.data_classes[-1].label
+    # Where several share the step, the last: a pack lists them from the least sensitive.
+    step = min(entry.sensitivity for entry in at_least)
+    return [entry.label for entry in at_least if entry.sensitivity == step][-1]
 
 
 def _column(dossier: Dossier, use_case: str, varied: tuple[str, str, date, str]) -> RulesColumn:

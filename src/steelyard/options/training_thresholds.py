@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from steelyard.facts.book import FactBook
-    from steelyard.instruments import Instrument, JurisdictionPack
+    from steelyard.instruments import AnswerValue, Instrument, JurisdictionPack
     from steelyard.options.model import Option
+
+MANY_TASKS: Final = "wide"
+"""Answer of the question whether a model generates language for many tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,16 @@ def _compute(option: Option, facts: FactBook) -> float | None:
 
 
 def _results(instrument: Instrument, n_flop: float) -> dict[str, LevelRange]:
+    # What the program knows of any model under study: its compute, and that it is for language.
+    known: dict[Given, AnswerValue] = {
+        Given.TRAINING_FLOP: n_flop,
+        Given.GENERATES_LANGUAGE: MANY_TASKS,
+    }
+    given = {q.id: known[q.given_by] for q in instrument.questions if q.given_by in known}
     asked = [q.id for q in instrument.questions if q.given_by is Given.TRAINING_FLOP]
     if not asked:
         return {}
-    found = evaluate(instrument, dict.fromkeys(asked, n_flop))
+    found = evaluate(instrument, given)
     return {
         result.id: outcome
         for result in instrument.results

@@ -206,13 +206,16 @@ def traits_of(
 def _assessed(
     option: Option, processing: Hosting | None, assessments: Assessments
 ) -> dict[str, tuple[int, int]]:
-    # The least of every assessment that informs a criterion: a weak part is not made up for.
+    # The least of every instrument that informs a criterion: a weak part is not made up for. Of
+    # one that was answered twice the newest answers count, as everywhere.
     found: dict[str, tuple[int, int]] = {}
     names = {(Subject.OFFER, option.offer), (Subject.HOSTING, str(processing or ""))}
     for entry in assessments.findings:
-        if (entry.kind, entry.name) not in names:
+        instrument = entry.evaluation.instrument
+        newest = assessments.find(instrument.id, entry.kind, entry.name)
+        if (entry.kind, entry.name) not in names or entry is not newest:
             continue
-        for result, criterion in entry.evaluation.instrument.informs.items():
+        for result, criterion in instrument.informs.items():
             outcome = entry.evaluation.level_range(result)
             if outcome is not None:
                 low, high = found.get(criterion, (outcome.low, outcome.high))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from steelyard.instruments import Instrument, Question
 
+PURE_NUMBER: Final = "1"
 WIDTH: Final = 110
 """Characters of a line of comment. [1]"""
 
@@ -80,7 +81,9 @@ def _question(question: Question, words: InstrumentWords, *, is_same: bool) -> I
     yield from _comment(f"{text} [{'; '.join(marks)}]" if marks else text, "  ")
     if question.number is not None:
         unit = question.number.unit
-        yield from _comment(words.text("template.number", unit=unit), "    ")
+        is_share = unit == PURE_NUMBER
+        text = words.text("template.share" if is_share else "template.number", unit=unit)
+        yield from _comment(text, "    ")
     if question.several:
         yield from _comment(words.text("template.several"), "    ")
     if question.choices and is_same:

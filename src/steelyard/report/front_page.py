@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from steelyard.decision.findings import InputStatus
-from steelyard.decision.model import Verdict
+from steelyard.decision.findings import InputStatus, Verdict
 from steelyard.report.names import CLASSES, class_of
 from steelyard.report.standing import few_of, gain_of, is_conditional, quality_bar
 from steelyard.uncertainty import summarise

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from steelyard.dossier.text import in_language
-from steelyard.instruments import Award, Counts, LevelRange, floors_of
+from steelyard.instruments import Award, Counts, LevelRange
 from steelyard.report.catalogue import load_catalogue, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from steelyard.dossier.assessments import Assessment
     from steelyard.instruments import (
@@ -75,8 +76,13 @@ class InstrumentWords:
         """
         return in_language(dict(text), self.catalogue.language)
 
-    def head(self) -> str:
+    def head(self, on: date | None = None) -> str:
         """Return name, edition and standing of the instrument.
+
+        Parameters
+        ----------
+        on
+            The study's date: what is published but not yet in force by then is called so.
 
         Returns
         -------
@@ -87,8 +93,26 @@ class InstrumentWords:
             "head",
             name=self.local(self.instrument.name),
             edition=self.instrument.edition,
-            status=self.text(f"status.{self.instrument.status}"),
+            status=self.standing(on),
         )
+
+    def standing(self, on: date | None = None) -> str:
+        """Return whether the instrument binds.
+
+        Parameters
+        ----------
+        on
+            The study's date.
+
+        Returns
+        -------
+        str
+            In words.
+        """
+        begins = self.instrument.effective_from
+        if on is not None and begins is not None and on < begins:
+            return self.text("announced", date=begins.isoformat())
+        return self.text(f"status.{self.instrument.status}")
 
     def level(self, scale: str, level: str) -> str:
         """Return the name of a level.
@@ -238,7 +262,8 @@ class InstrumentWords:
         elif found.in_doubt:
             yield self.text("award.doubt", result=name, parts=self._parts(found.in_doubt))
         else:
-            yield self.text("award.passes", result=name)
+            key = "award.passes" if found.has_floors else "award.no_floors"
+            yield self.text(key, result=name)
         for profile, ends in found.scores.items():
             yield self.text("award.score", profile=profile, score=self._ends(ends))
 
@@ -319,14 +344,8 @@ def assessment_in_words(evaluation: Evaluation, entry: Assessment, language: str
     main = evaluation.instrument.main_result
     for result in (main, *(name for name in evaluation.outcomes if name != main)):
         first, *more = words.outcome(result, evaluation.outcomes[result])
-        if result in _awards(evaluation) and not entry.floors and floors_of(evaluation.instrument):
-            first = words.text("award.no_floors", result=words.part(result))
         lines += [first, *(f"  {line}" for line in more)]
     return "\n".join([*lines, *_open_lines(evaluation, words), *_follow_lines(evaluation, words)])
-
-
-def _awards(evaluation: Evaluation) -> set[str]:
-    return {name for name, found in evaluation.outcomes.items() if isinstance(found, Award)}
 
 
 def _open_lines(evaluation: Evaluation, words: InstrumentWords) -> Iterator[str]:

@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from steelyard.decision.pathway_class import CLASS_OF, CLASSES, KEEP, class_of
 from steelyard.instruments import load_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from steelyard.options.model import Option, Pathway
+    from steelyard.options.model import Option
     from steelyard.report.inputs import Study
 
-KEEP: Final = "keep"
-CLASS_OF: Final = {
-    "do_minimum": KEEP,
-    "api": "buy",
-    "licensed_instance": "buy",
-    "finetuned_purchase": "hybrid",
-    "rag_purchased": "hybrid",
-    "sovereign_cloud": "hybrid",
-    "open_adaptation": "build",
-    "pretraining": "build",
-}
-"""Class of each pathway, as in Figure 1 of the framework; today's service is a class of its own."""
-
-CLASSES: Final = (KEEP, "buy", "hybrid", "build")
+__all__ = ["CLASSES", "CLASS_OF", "KEEP", "Names", "Text", "class_of", "names_of"]
 
 Text = dict[str, str]
 """A text by language code."""
-
-
-def class_of(pathways: Iterable[str | Pathway]) -> str:
-    """Return the class of an option from its pathways.
-
-    Parameters
-    ----------
-    pathways
-        Pathways of the option.
-
-    Returns
-    -------
-    str
-        That of the pathway furthest towards building: a composite is as demanding as its part.
-    """
-    return max((CLASS_OF[str(name)] for name in pathways), key=CLASSES.index)
 
 
 @dataclass(frozen=True, slots=True)

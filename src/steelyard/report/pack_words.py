@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from steelyard.dossier.text import in_language
 from steelyard.instruments import load_instrument
 from steelyard.report.catalogue import load_catalogue
+from steelyard.report.instrument_words import InstrumentWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +92,8 @@ def _frame(pack: JurisdictionPack, catalogue: Catalogue, as_of: date) -> Iterato
         title = catalogue.text("rules.row.rate")
         yield f"- {title}: {100 * rate.p50:g} % – {basis} [{pack.references[rate.source].title}]"
     for entry in pack.documents:
+        if pack.references[entry.source].published > as_of:
+            continue
         yield f"- {in_language(entry.text, language)} [{pack.references[entry.source].title}]"
 
 
@@ -126,10 +129,10 @@ def _instruments(pack: JurisdictionPack, catalogue: Catalogue, as_of: date) -> I
     if not known:
         yield catalogue.text("rules.not_found")
     for entry in known:
-        yield f"- {_instrument(entry, catalogue)}"
+        yield f"- {_instrument(entry, catalogue, as_of)}"
 
 
-def _instrument(entry: AppliedInstrument, catalogue: Catalogue) -> str:
+def _instrument(entry: AppliedInstrument, catalogue: Catalogue, as_of: date) -> str:
     language = catalogue.language
     found = load_instrument(entry.instrument)
     begins = entry.effective_from.isoformat() if entry.effective_from else "–"
@@ -137,7 +140,7 @@ def _instrument(entry: AppliedInstrument, catalogue: Catalogue) -> str:
         id=entry.instrument,
         name=in_language(found.name, language),
         use=catalogue.text(f"instrument.use.{entry.use}"),
-        status=catalogue.text(f"instrument.status.{found.status}"),
+        status=InstrumentWords(found, catalogue).standing(as_of),
         since=begins,
         text=in_language(entry.text, language),
     )

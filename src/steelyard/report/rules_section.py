@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steelyard.instruments import Counts, load_instrument, load_pack
+from steelyard.dossier.assessment_checks import answers_with_dossier
+from steelyard.instruments import UNKNOWN, Counts, load_instrument, load_pack
 from steelyard.options.audit_documents import audit_documents
 from steelyard.options.sovereignty import sovereignty_of, sovereignty_of_plan
 from steelyard.options.training_thresholds import threshold_findings
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from steelyard.dossier.assessments import AssessedAnswer
-    from steelyard.instruments import AppliedInstrument, Instrument, JurisdictionPack, Question
+    from steelyard.dossier.schema import Dossier
+    from steelyard.instruments import (
+        AnswerValue,
+        AppliedInstrument,
+        Instrument,
+        JurisdictionPack,
+        Question,
+    )
     from steelyard.needs import Finding
     from steelyard.options.audit_documents import AuditDocuments
     from steelyard.options.model import Option
@@ -35,14 +43,14 @@ class AppliedRow:
     instrument
         The instrument.
     reference
-        Title and address of where the entry was read.
+        Title and address of where the entry was read, and whether it was the text itself.
     findings
         Assessments of it in the dossier.
     """
 
     applied: AppliedInstrument
     instrument: Instrument
-    reference: tuple[str, str]
+    reference: tuple[str, str, str]
     findings: tuple[Finding, ...]
 
 
@@ -70,11 +78,14 @@ class DecisionPoint:
     ----------
     question
         What has to be decided.
+    value
+        How it was counted: as answered, or as said of all others.
     answer
-        State, evidence, owner and due date; none where nothing was said.
+        Evidence, owner and due date; none where the question was not named.
     """
 
     question: Question
+    value: AnswerValue
     answer: AssessedAnswer | None
 
 
@@ -148,7 +159,9 @@ def rules_section_of(study: Study) -> RulesSection:
         pack=pack,
         applied=_applied(study, pack),
         findings=_together(f for f in found if not isinstance(f.evaluation.main, Counts)),
-        checklists=tuple(_checklist(f) for f in found if isinstance(f.evaluation.main, Counts)),
+        checklists=tuple(
+            _checklist(f, study.dossier) for f in found if isinstance(f.evaluation.main, Counts)
+        ),
         plan=plan,
         plan_levels=sovereignty_of_plan({name: profile for name, (_, profile) in plan.items()}),
         thresholds=threshold_findings(_options(study).values(), pack, study.facts),
@@ -170,7 +183,7 @@ def _applied(study: Study, pack: JurisdictionPack) -> tuple[AppliedRow, ...]:
         AppliedRow(
             applied=entry,
             instrument=load_instrument(entry.instrument),
-            reference=(pack.references[entry.source].title, pack.references[entry.source].url),
+            reference=_reference(pack, entry.source),
             findings=tuple(
                 finding
                 for finding in study.needs.assessments.findings
@@ -179,6 +192,11 @@ def _applied(study: Study, pack: JurisdictionPack) -> tuple[AppliedRow, ...]:
         )
         for entry in rows.values()
     )
+
+
+def _reference(pack: JurisdictionPack, source: str) -> tuple[str, str, str]:
+    found = pack.references[source]
+    return found.title, found.url, found.read_as
 
 
 def _together(findings: Iterable[Finding]) -> tuple[FoundTogether, ...]:
@@ -194,10 +212,14 @@ def _together(findings: Iterable[Finding]) -> tuple[FoundTogether, ...]:
     return tuple(FoundTogether(g[0], tuple(entry.name for entry in g)) for g in groups)
 
 
-def _checklist(finding: Finding) -> Checklist:
-    answers = finding.assessment.answers
-    questions = finding.evaluation.instrument.questions
-    return Checklist(finding, tuple(DecisionPoint(q, answers.get(q.id)) for q in questions))
+def _checklist(finding: Finding, dossier: Dossier) -> Checklist:
+    instrument, named = finding.evaluation.instrument, finding.assessment.answers
+    said = answers_with_dossier(finding.assessment, instrument, dossier, finding.name)
+    points = (
+        DecisionPoint(entry, said.get(entry.id, UNKNOWN), named.get(entry.id))
+        for entry in instrument.questions
+    )
+    return Checklist(finding, tuple(points))
 
 
 def _options(study: Study) -> dict[str, Option]:

@@ -130,6 +130,8 @@ def _column(column: RulesColumn, table: RulesTable, catalogue: Catalogue) -> str
     # A mapped label follows from the pack: it has a row of its own.
     if len(set(parts["pack"])) > 1 and len(set(parts["label"])) > 1:
         varied = varied[:-1]
+    if len(set(parts["pack"])) > 1 and len(set(parts["tier"])) == 1:
+        varied.append(parts["tier"][place])
     return ", ".join(varied) or parts["pack"][place]
 
 
@@ -147,12 +149,18 @@ def _rows(table: RulesTable, catalogue: Catalogue) -> Iterator[RulesRow]:
             yield RulesRow(
                 catalogue.text(f"rules.row.{heading}"),
                 catalogue.text(f"rules.{kind}.{name}"),
-                tuple(_cell(cell, catalogue) for cell in found),
+                tuple(
+                    _cell(kind, column, cell, catalogue)
+                    for column, cell in zip(table.columns, found, strict=True)
+                ),
             )
 
 
-def _cell(cell: RulesCell, catalogue: Catalogue) -> str:
-    state = catalogue.text(f"rules.state.{cell.state or 'none'}")
+def _cell(kind: str, column: RulesColumn, cell: RulesCell, catalogue: Catalogue) -> str:
+    # A place is permitted or barred; a duty is met or still to be shown.
+    if not column.is_covered:
+        return catalogue.text("rules.uncovered")
+    state = catalogue.text(f"rules.{kind}_state.{cell.state or 'none'}")
     rules = _rule_ids(cell)
     return f"{state} ({', '.join(rules)})" if rules and cell.state != "pass" else state
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from steelyard.decision.model import Verdict
+from steelyard.decision.findings import Verdict
 from steelyard.dossier.base import Status
 from steelyard.options.model import GateState, Pathway
 

@@ -60,6 +60,7 @@ from steelyard.study.output import (
     write_files,
 )
 from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
+from steelyard.study.reopen import Reopening, reopen_decision
 from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
 from steelyard.uncertainty import draw
 
@@ -84,6 +85,7 @@ __all__ = [
     "Precision",
     "Question",
     "RankResult",
+    "Reopening",
     "Report",
     "RulesComparison",
     "ServingRequest",
@@ -128,6 +130,7 @@ __all__ = [
     "read_decision",
     "render_html",
     "render_reports",
+    "reopen_decision",
     "require_report_extra",
     "run_assessment",
     "run_backtest",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from steelyard.errors import OutputError
 from steelyard.needs import finding_json
 from steelyard.report import build_report, render_html
+from steelyard.report.learning import learning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +45,7 @@ def decision_json(study: Study) -> str:
         "currency": study.dossier.money.currency,
         "price_year": study.dossier.money.price_year,
         **study.decision.as_json(),
+        **learning_of(study).as_json(),
         "assessments": [finding_json(entry) for entry in study.needs.assessments.findings],
         "manifest": study.manifest.as_json(),
     }

@@ -153,7 +153,10 @@ def test_an_instrument_of_ones_own_is_applied_and_has_a_template(run, own, answe
         (("osaid", "--entry"), "--answers: expected a file, found none."),
         (("atlantis", "--template"), "instrument: expected one of ca-aia, "),
         (("absent.yaml", "--template"), "absent.yaml: expected a file that can be read"),
-        (("osaid", "--answers", "absent.yaml"), "expected the file absent.yaml, found none"),
+        (
+            ("osaid", "--answers", "absent.yaml"),
+            "absent.yaml: expected a file of answers",
+        ),
         (("osaid", "--answers", "."), "found the folder"),
         (("osaid", "--template", "--lang", "fr"), "--lang"),
     ],

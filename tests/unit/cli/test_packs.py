@@ -8,6 +8,8 @@ import pytest
 
 from steelyard.instruments import pack_ids
 
+MANY = ("--tiers", "national,regional,prefecture,county", "--dates", "2024-06-01,2025-06-01")
+
 
 @pytest.fixture
 def dossier(root):
@@ -84,11 +86,7 @@ def test_compare_needs_no_more_than_a_dossier(run, dossier, written):
         (("--dates", "soon"), "expected a day"),
         (("--dates", "2000-01-01"), "a model was known"),
         (("--answers", "absent.yaml"), "absent.yaml"),
-        (
-            ("--classes", "general,core", "--tiers", "national,regional,prefecture,county")
-            + ("--dates", "2024-06-01,2025-06-01"),
-            "at most 12, found 16",
-        ),
+        (("--classes", "general,core", *MANY), "at most 12, found 16"),
     ],
 )
 def test_compare_refuses_what_does_not_exist(refused, dossier, words, expected):

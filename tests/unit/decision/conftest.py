@@ -11,7 +11,15 @@ import pytest
 from steelyard.decision.contest import contest_of, frame_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.decide import decide
+from steelyard.decision.flips import scan_flips
+from steelyard.decision.influence import influence_of
+from steelyard.decision.input_status import statuses_of
 from steelyard.decision.preferences import preferences_of
+from steelyard.decision.scans import volume_id
+from steelyard.decision.triggers import triggers_of
+from steelyard.dossier.parameters import parameters_of
+from steelyard.instruments import load_pack
+from steelyard.uncertainty import median_sample
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -65,3 +73,47 @@ def decided(synthetic):
 def rng() -> np.random.Generator:
     """Return a generator with a stated seed."""
     return np.random.default_rng(20240501)
+
+
+@pytest.fixture(scope="session")
+def triggered(synthetic):
+    """Return a function that decides a made-up study and derives its triggers."""
+
+    def run(reviews=None, pack="GENERIC", **changes):
+        study = synthetic.study(**changes)
+        decision = decide(study.needs, study.appraisal, study.sample, study.dossier)
+        names = tuple(entry.id for entry in study.dossier.use_cases)
+        median = study.appraisal.model(median_sample(), names)
+        found = triggers_of(
+            decision,
+            study.dossier,
+            pack=pack if not isinstance(pack, str) else load_pack(pack),
+            reviews=reviews or {},
+            median=median,
+        )
+        return study, decision, found, median
+
+    return run
+
+
+def profiled(synthetic, contests):
+    """Return a function that scans a made-up use case: its profile, leading row and influence."""
+
+    def build(use_case="small", **changes):
+        study = synthetic.study(**changes)
+        contest = contests(**changes)[use_case]
+        path = volume_id(use_case).removeprefix("dossier:")
+        influence = influence_of(contest.frame.sample)
+        reading = contest.deciding.reading
+        leading = int(contest.deciding.best(contest.expected(reading))[0])
+        scanned = scan_flips(
+            contest,
+            study.appraisal.model,
+            volume=parameters_of(study.dossier)[path],
+            leading=leading,
+            influence=influence,
+            statuses=statuses_of(study.dossier, {}),
+        )
+        return scanned.profile, leading, influence
+
+    return build

@@ -83,8 +83,8 @@ def test_an_unknown_use_case_is_named_with_its_line_and_a_hint(
     problems: Callable[..., str], least: str
 ) -> None:
     assert problems(entry("kr-csap", "{use_case: [letters, leters]}")) == (
-        f"assessments[0].about.use_case (line {line_of(least, 3)}): expected one of the use cases (letters), "
-        "found 'leters'. Did you mean 'letters'? Correct the name."
+        f"assessments[0].about.use_case (line {line_of(least, 3)}): expected one of the use "
+        "cases (letters), found 'leters'. Did you mean 'letters'? Correct the name."
     )
 
 
@@ -130,6 +130,23 @@ def test_a_class_that_its_instrument_contradicts_is_refused(
     found = problems(entry("cn-gbt-43697", "{use_case: letters}", *answers), exchanged=CLASSIFIED)
     assert words in found
     assert bool(words) == bool(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_refused"),
+    [
+        ("2024-05-01", "2024-05-02", False),
+        ("2024-05-02", "2024-05-01", True),
+        ("2999-01-01", "2024-05-01", False),
+    ],
+)
+def test_a_class_is_held_against_the_assessment_that_counts(
+    problems: Callable[..., str], old: str, new: str, *, is_refused: bool
+) -> None:
+    core = entry("cn-gbt-43697", "{use_case: letters}", "national-security: very-serious")
+    undecided = entry("cn-gbt-43697", "{use_case: letters}")
+    dated = (core.replace("2024-05-23", old), undecided.replace("2024-05-23", new))
+    assert ("data_class" in problems(*dated, exchanged=CLASSIFIED)) is is_refused
 
 
 def test_classes_are_held_against_sound_answers_only(problems: Callable[..., str]) -> None:

@@ -57,9 +57,10 @@ def test_open_answers_leave_a_range_of_levels(kind, answers, possible):
 
 
 @pytest.mark.parametrize("kind", ["minimum", "high_water_mark"])
-def test_of_parts_that_are_all_left_out_nothing_is_known(kind):
+@pytest.mark.parametrize("answers", [{"scope": "no"}, {"breadth": "mid"}])
+def test_of_parts_that_are_or_may_all_be_left_out_nothing_is_known(kind, answers):
     instrument = with_result(kind, of=["breadth"])
-    assert found(instrument, {"scope": "no"}).possible == WHOLE
+    assert found(instrument, answers).possible == WHOLE
 
 
 @pytest.mark.parametrize(
@@ -207,6 +208,36 @@ def test_a_part_that_does_not_apply_leaves_its_floor_in_doubt():
     outcome = found(with_result("floors_then_weighted", **AWARD), answers, checks="mid")
     assert outcome.passes is None
     assert outcome.in_doubt == ("checks",)
+
+
+NOT_APPLICABLE = {"id": "none", "text": YES_NO[1]["text"], "excluded": True}
+
+
+@pytest.mark.parametrize("left_out", ["row", "column"])
+@pytest.mark.parametrize("answer", ["unknown", "none"])
+def test_a_cell_whose_question_may_not_apply_is_not_known(left_out, answer):
+    tables = {
+        "row": {"yes": {"low": "mid"}, "no": {"low": "mid"}},
+        "column": {"low": {"yes": "mid", "no": "mid"}},
+    }
+    may_not_apply = question("asked", choices=[*YES_NO, NOT_APPLICABLE])
+    depth = question("depth", choices=[{"id": "low", "text": YES_NO[0]["text"]}])
+    names = {"row": "depth", "column": "depth", left_out: "asked"}
+    instrument = small(
+        questions=[may_not_apply, depth],
+        results=[result("only", "lookup_matrix", **names, cells=tables[left_out])],
+        main_result="only",
+        contradictions=[],
+        obligations=[],
+    )
+    assert found(instrument, {"asked": "yes", "depth": "low"}).possible == ("mid",)
+    assert found(instrument, {"asked": answer, "depth": "low"}).possible == WHOLE
+
+
+def test_without_floors_an_award_says_so():
+    instrument = with_result("floors_then_weighted", **AWARD)
+    assert not found(instrument, FULL).has_floors
+    assert found(instrument, FULL, checks="low").has_floors
 
 
 def test_a_part_that_is_an_earlier_result_counts_its_level():

@@ -58,13 +58,18 @@ def test_a_pack_names_only_instruments_and_levels_that_exist(pack):
     asked = [
         part
         for rule in loaded.rules
-        for part in (rule.applies.assessed, rule.requires.assessed)
+        for part in (rule.applies.assessed, rule.applies.exempt, rule.requires.assessed)
         if part is not None
     ]
     for part in asked:
         instrument = load_instrument(part.instrument)
         scale = instrument.scales[instrument.result(part.result).scale]
         assert part.at_least in {level.id for level in scale}
+    if (fixes := loaded.classified_by) is not None:
+        instrument = load_instrument(fixes.instrument)
+        scale = instrument.scales[instrument.result(fixes.result).scale]
+        assert set(fixes.labels) == {level.id for level in scale}
+        assert {label for labels in fixes.labels.values() for label in labels} <= set(loaded.labels)
     for entry in loaded.instruments:
         assert load_instrument(entry.instrument).jurisdiction in {pack, "INT"}
 

@@ -53,6 +53,8 @@ def test_a_number_of_every_band_stands_for_all_numbers():
     assert min(found) == 0
     open_below = number(at_least=None, at_most=None)
     assert [open_below.points_of(value) for value in open_below.one_of_each_band()] == [0, 1, 2]
+    huge = number(at_least=None, at_most=None, bands=[{"below": 1e25, "points": 0}, {"points": 1}])
+    assert [huge.points_of(value) for value in huge.one_of_each_band()] == [0, 1]
 
 
 def test_a_band_out_of_reach_stands_for_nothing():

@@ -5,8 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.instruments.small_instrument import FULL, YES_NO, both, question, small
+from tests.unit.instruments.small_instrument import (
+    FULL,
+    YES_NO,
+    both,
+    question,
+    result,
+    small,
+)
 
+from steelyard.dossier.assessment_checks import given_answers
 from steelyard.dossier.assessments import Assessment
 from steelyard.dossier.schema import Tier
 from steelyard.instruments import Assessed, Subject, evaluate, load_instrument
@@ -16,7 +24,6 @@ from steelyard.needs.assessments import (
     Assessments,
     Finding,
     assessments_of,
-    given_answers,
     reaches,
 )
 from steelyard.uncertainty import median_sample
@@ -79,11 +86,17 @@ def test_the_newest_assessment_of_a_thing_counts():
     assert found.reaches(LOWEST_MID, Subject.OFFER, "other") is False
 
 
+def test_of_two_assessments_of_one_day_the_later_in_the_dossier_counts():
+    first, second = finding({"depth": "low"}), finding({"depth": "high", "scope": "no"})
+    for order in ((first, second), (second, first)):
+        assert Assessments(order).find("small", Subject.OFFER, "cloud") is order[-1]
+
+
 def test_an_assessment_made_after_the_study_is_left_out(stated):
     day = date(2024, 5, 23)
     early, same, late = (assessment(date=f"2024-05-{n}") for n in (22, 23, 24))
     found = assessments_of(stated(early, late, same, as_of=day))
-    assert [entry.assessment.date.day for entry in found.findings] == [22, 23]
+    assert [entry.assessment.date.day for entry in found.findings] == [23]
     assert found.find("small", Subject.OFFER, "cloud").assessment.date == day
 
 
@@ -168,6 +181,24 @@ def test_what_was_said_counts_before_what_the_dossier_gives(guangxi, monkeypatch
     assert "tier" not in found.evaluation.open_questions
     assert "public" not in found.evaluation.open_questions
     assert "flop" in found.evaluation.open_questions
+
+
+@pytest.mark.parametrize("others", ["yes", "no"])
+def test_what_the_dossier_gives_counts_before_what_was_said_of_all_others(
+    guangxi, monkeypatch, others
+):
+    program = small(
+        questions=[question("public", choices=YES_NO, given_by="serves_public")],
+        results=[result("only", "high_water_mark", of=["public"])],
+        main_result="only",
+        contradictions=[],
+        obligations=[],
+    )
+    monkeypatch.setattr(assessments, "load_instrument", lambda _: program)
+    case = guangxi.use_cases[0]
+    entry = assessment({}, about={"use_case": case.id}, others=others)
+    (found,) = assessments_of(guangxi.model_copy(update={"assessments": (entry,)})).findings
+    assert found.evaluation.main.level == ("mid" if case.serves_public else "low")
 
 
 def test_the_needs_of_a_study_carry_its_findings(stated):

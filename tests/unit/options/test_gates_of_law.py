@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from steelyard.instruments import load_instrument, load_pack
+from steelyard.instruments import Otherwise, load_instrument, load_pack
 from steelyard.needs import assessments_of
 from steelyard.options.gate_case import GateCase
 from steelyard.options.gates_of_law import gates_of_law, gates_of_own_rules
@@ -110,19 +110,20 @@ def guideline(**answers):
 
 
 @pytest.mark.parametrize(
-    ("said", "binds"),
+    ("said", "state"),
     [
-        ((), True),
-        ((guideline(),), True),
-        ((guideline(scenario="drafting"),), True),
-        ((guideline(scenario="law-enforcement"),), False),
+        ((), GateState.EXCLUDED),
+        ((guideline(),), GateState.UNKNOWN),
+        ((guideline(scenario="drafting"),), GateState.EXCLUDED),
+        ((guideline(scenario="law-enforcement"),), None),
     ],
 )
-def test_only_what_is_certainly_exempt_escapes_a_rule(case_of, said, binds):
+def test_a_rule_binds_unless_an_exemption_is_claimed_and_may_hold(case_of, said, state):
     case = case_of("api:gpt", day="2025-10-11", as_of="2025-10-11", assessments=list(said))
-    rules = tuple(rule for rule in case.pack.rules if rule.applies.exempt is not None)
-    assert [rule.id for rule in rules] == ["cn-2025-filed-models"]
-    pack = case.pack.model_copy(update={"rules": rules})
+    (rule,) = (rule for rule in case.pack.rules if rule.applies.exempt is not None)
+    assert rule.id == "cn-2025-filed-models"
+    strict = rule.model_copy(update={"otherwise": Otherwise.EXCLUDED})
+    pack = case.pack.model_copy(update={"rules": (strict,)})
     case = replace(case, pack=pack, assessments=assessments_of(case.dossier))
     found = {result.gate: result.state for result in gates_of_law(case)}
-    assert found.get("registration") == (GateState.UNKNOWN if binds else None)
+    assert found.get("registration") is state

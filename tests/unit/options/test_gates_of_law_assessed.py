@@ -121,6 +121,12 @@ def test_only_a_use_case_shown_to_be_exempt_is_outside_a_rule(states, answers, i
     assert is_exempt or found["assurance"].state is open_state
 
 
+def test_where_a_rule_does_not_bind_an_open_exemption_changes_nothing(states):
+    never = {"instrument": "osaid", "result": "open-source-ai", "at_least": "open_source"}
+    rule = {"applies": {"assessed": never, "exempt": LEVEL}, "requires": {"barred": True}}
+    assert "assurance" not in states(rule, findings=of_case(MISSED))
+
+
 @pytest.mark.parametrize(
     ("answers", "state"),
     [

@@ -83,8 +83,23 @@ def test_every_combination_of_what_is_varied_is_a_column(ministry):
 
 def test_what_no_rule_asks_has_no_state(ministry):
     table = rules_table(ministry(), "answers")
-    assert table.gates["assurance"][0].state is None
-    assert table.gates["assurance"][0].results == ()
+    assert table.gates["prohibited"][0].state is None
+    assert table.gates["prohibited"][0].results == ()
+
+
+# On this day the authorisation of clouds is asked for, and nothing yet of contracts.
+BEFORE_CONTRACT_RULES = date(2025, 1, 15)
+
+
+def test_an_assurance_that_hangs_on_the_place_is_told_for_each_way(ministry):
+    table = rules_table(
+        ministry(), "answers", packs=["US:low:national"], days=[BEFORE_CONTRACT_RULES]
+    )
+    told = {way: states(cells) for way, cells in table.ways.items()}
+    assert told["own_machines"] == told["air_gapped"] == [GateState.PASS]
+    assert told["sovereign_cloud"] == told["service_in_country"] == [GateState.UNKNOWN]
+    rules = [r.rule.values["rule"] for r in table.ways["sovereign_cloud"][0].results]
+    assert "us-fedramp" in rules
 
 
 def test_only_so_many_columns_stand_side_by_side(ministry):
@@ -115,10 +130,10 @@ def test_what_does_not_exist_is_refused(ministry, name, varied, error, words):
     ("sensitivity", "label"),
     [
         (0, "public"),
-        (1, "sensitive_non_classified"),
-        (2, "sensitive_non_classified"),
-        (3, "special_category"),
-        (4, "eu_confidential"),
+        (1, "personal"),
+        (2, "personal"),
+        (3, "eu_restricted"),
+        (4, "eu_top_secret"),
     ],
 )
 def test_the_nearest_label_never_protects_less(sensitivity, label):
@@ -138,7 +153,7 @@ def test_a_label_of_another_pack_is_mapped_and_says_so(ministry):
     found = [(column.data_class, column.is_mapped) for column in table.columns]
     assert found == [
         ("general", False),
-        ("sensitive_non_classified", True),
+        ("personal", True),
         ("personal", False),
         (nearest_label(load_pack("SG"), 1), True),
     ]

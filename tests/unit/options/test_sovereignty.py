@@ -20,7 +20,7 @@ from steelyard.report.catalogue import load_catalogue
 
 YES_NO = (True, False)
 PERHAPS = (True, False, None)
-NOTHING_FOUND = {criterion: (0, 0) for criterion in SOVEREIGNTIES}
+NOTHING_FOUND = dict.fromkeys(SOVEREIGNTIES, (0, 0))
 READ = {
     "data_sovereignty": {
         "on_state_premises": YES_NO,

@@ -38,14 +38,14 @@ OPTION = Option(
 )
 
 
-def finding(kind, name, others, **answers):
+def finding(kind, name, others, day="2024-05-01", **answers):
     entry = Assessment.model_validate({
         "instrument": "eu-csf",
         "edition": FRAMEWORK.edition,
         "about": {"offer": "any"},
         "assessor": "A",
         "role": "B",
-        "date": "2024-05-01",
+        "date": day,
         "others": others,
         "answers": answers,
     })
@@ -97,6 +97,13 @@ def test_of_two_assessments_the_weaker_holds(traits):
     weak = finding(Subject.OFFER, "cloud", "seal-2")
     for order in ((strong, weak), (weak, strong)):
         assert traits(*order).assessed["technology_sovereignty"] == (2, 2)
+
+
+def test_of_one_thing_assessed_twice_the_newest_counts(traits):
+    weak = finding(Subject.OFFER, "cloud", "seal-1", day="2024-04-01")
+    mended = finding(Subject.OFFER, "cloud", "seal-3")
+    for order in ((weak, mended), (mended, weak)):
+        assert traits(*order).assessed["technology_sovereignty"] == (3, 3)
 
 
 def test_an_assessment_never_raises_a_level(traits):

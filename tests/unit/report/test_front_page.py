@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from steelyard.decision.model import Verdict
+from steelyard.decision.findings import Verdict
 from steelyard.report.front_page import case_answer
 
 

@@ -15,6 +15,13 @@ def test_the_report_has_every_part(study, report):
     assert build_report(study).front == report.front
 
 
+def test_setting_a_study_out_again_adds_nothing_to_its_inputs(study, report):
+    # Whatever reads facts does so before they are listed, or a second report would list more.
+    again = build_report(study)
+    assert again.inputs == report.inputs
+    assert {entry.key for entry in report.inputs.facts} == set(study.facts.used)
+
+
 def test_today_is_what_all_services_cost(study):
     total = sum(entry.costs[0].today for entry in study.appraisal.use_cases)
     assert today_of(study).p50 == np.median(total)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from steelyard.instruments import Counts, load_instrument, load_pack
+from steelyard.needs import Assessments
 from steelyard.options.sovereignty import SOVEREIGNTIES
 from steelyard.report import build_report, render_html
 from steelyard.report.rules_section import rules_section_of
@@ -89,7 +90,19 @@ def test_a_checklist_is_counted_and_stands_apart(section):
     first, second, third, *_ = checklist.points
     assert (first.answer.answer, first.answer.evidence) == ("done", "Inventory <page 3>")
     assert second.answer.owner == "Digital office"
-    assert third.answer is None
+    assert (third.answer, third.value) == (None, "unknown")
+
+
+def test_what_was_said_of_all_others_stands_at_every_other_point(european):
+    (finding,) = (
+        entry
+        for entry in european.needs.assessments.findings
+        if entry.evaluation.instrument.id == "lifecycle"
+    )
+    said = finding.assessment.model_copy(update={"others": "done"})
+    needs = replace(european.needs, assessments=Assessments((replace(finding, assessment=said),)))
+    (checklist,) = rules_section_of(replace(european, needs=needs)).checklists
+    assert [point.value for point in checklist.points[1:3]] == ["in_progress", "done"]
 
 
 def test_open_answers_are_kept(section):

@@ -27,7 +27,7 @@ assessments:
     role: Officer
     date: 2026-11-20
     others: unknown
-    answers: {{01-use-case: done}}
+    answers: {{01-use-case: {{answer: done, evidence: entry 7 of the inventory}}}}
 """
 
 

@@ -64,6 +64,12 @@ def test_answers_beside_the_dossier_are_counted(guangxi):
     assert after["instruments"]["eu-ai-act"]["possible"]
 
 
+def test_answers_about_another_use_case_are_refused(guangxi):
+    answers = [guangxi / "answers" / "eu-ai-act.yaml"]
+    with pytest.raises(DomainError, match=r"expected 'citizen-questions', .* 'application-review'"):
+        compare_rules(guangxi / "dossier.yaml", "citizen-questions", answers=answers)
+
+
 def test_answers_that_are_not_there_are_refused(guangxi, tmp_path):
     with pytest.raises(DossierError, match="absent"):
         compare_rules(guangxi / "dossier.yaml", answers=[tmp_path / "absent.yaml"])
