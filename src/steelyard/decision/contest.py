@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from steelyard.decision.criteria import NET_COST
 from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.value_functions import linear_value
 from steelyard.decision.performance import SHARED, money_anchors, raw_delta, value_table
-from steelyard.decision.preferences import COST, without_cost
+from steelyard.decision.preferences import COST, preferences_at, without_cost
 from steelyard.decision.readings import (
     Rules,
     Standing,
@@ -293,6 +293,7 @@ def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) 
     positions = range(len(appraisal.options))
     feasible = tuple(p for p in positions if p == 0 or appraisal.is_feasible(p))
     anchors = money_anchors(appraisal, feasible, frame.rules)
+    frame = _at_money(frame, anchors, appraisal.use_case)
     rules = frame.reading_rules(has_benefit)
     kept, dropped_for = _short_list(frame, appraisal, feasible, anchors, rules)
     table = value_table(
@@ -302,6 +303,19 @@ def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) 
     means = dimension_values(table.values, known.within_mean, known.dimension_of)
     drawn = dimension_values(table.values, known.within, known.dimension_of)
     return Contest(frame, appraisal, feasible, dropped_for, anchors, table, means, drawn, rules)
+
+
+def _at_money(frame: Frame, anchors: MoneyAnchors, use_case: str) -> Frame:
+    # Where nothing but today's service is feasible the scale of money is a dummy.
+    if anchors.worst_is == anchors.best_is:
+        return frame
+    found = preferences_at(
+        frame.preferences,
+        frame.sample,
+        money_range=anchors.worst - anchors.best,
+        use_case=use_case,
+    )
+    return frame if found is frame.preferences else replace(frame, preferences=found)
 
 
 def _short_list(

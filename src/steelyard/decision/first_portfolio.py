@@ -174,14 +174,19 @@ def _price(contests: tuple[Contest, ...]) -> _Money:
     rules = contests[0].deciding
     if rules.reading is Reading.VALUE_AND_COST:
         return _Money(rules.price or 0.0, is_implied=rules.price is None)
-    frame = contests[0].frame
-    at = [criterion.id for criterion in frame.criteria].index(NET_COST)
-    weight = frame.preferences.decided[COST] * frame.preferences.within_mean[at]
-    anchors = [contest.anchors for contest in contests]
     # Where nothing but today's service is feasible the scale of money is a dummy.
-    spans = [found.worst - found.best for found in anchors if found.worst_is != found.best_is]
-    implied = float(np.mean(spans) / (weight * POINTS)) if spans and weight > 0 else 0.0
-    return _Money(implied, is_implied=True)
+    real = [contest for contest in contests if contest.anchors.worst_is != contest.anchors.best_is]
+    spans = [contest.anchors.worst - contest.anchors.best for contest in real]
+    weights = [_money_weight(contest) for contest in real]
+    if not spans or min(weights) <= 0:
+        return _Money(0.0, is_implied=True)
+    return _Money(float(np.mean(np.divide(spans, weights)) / POINTS), is_implied=True)
+
+
+def _money_weight(contest: Contest) -> float:
+    known = contest.frame.preferences
+    at = [criterion.id for criterion in contest.frame.criteria].index(NET_COST)
+    return float(known.decided[COST] * known.within_mean[at])
 
 
 def _value(contest: Contest) -> FloatArray:
@@ -191,8 +196,7 @@ def _value(contest: Contest) -> FloatArray:
         return expected
     frame = contest.frame
     at = [criterion.id for criterion in frame.criteria].index(NET_COST)
-    weight = frame.preferences.decided[COST] * frame.preferences.within_mean[at]
-    money = weight * (contest.table.values[:, at] * contest.table.met).mean(axis=1)
+    money = _money_weight(contest) * (contest.table.values[:, at] * contest.table.met).mean(axis=1)
     found = np.asarray(expected - money, dtype=np.float64)
     found[0] = 0.0
     return found

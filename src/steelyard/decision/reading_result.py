@@ -169,6 +169,65 @@ class StakeholderView:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedPair:
+    """A judgement of one pair of dimensions beside what the other judgements imply.
+
+    Attributes
+    ----------
+    of, over
+        The dimension said to matter at least as much, and the one it was set against.
+    stated, implied
+        How many times as much, as it was said and by all other judgements. [1]
+    """
+
+    of: str
+    over: str
+    stated: float
+    implied: float
+
+    def as_json(self) -> Json:
+        """Return the JSON form.
+
+        Returns
+        -------
+        dict
+            Every attribute under its name.
+        """
+        return {
+            "of": self.of,
+            "over": self.over,
+            "stated": number(self.stated),
+            "implied": number(self.implied),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PairwiseConsistency:
+    """How well judgements of pairs agree with each other.
+
+    Attributes
+    ----------
+    ratio
+        Consistency ratio: 0 if all agree, 1 if they agree no better than made at random. [1]
+    worst
+        At most three judgements that fit the others worst, the worst first.
+    """
+
+    ratio: float
+    worst: tuple[JudgedPair, ...]
+
+    def as_json(self) -> Json:
+        """Return the JSON form.
+
+        Returns
+        -------
+        dict
+            Every attribute under its name.
+        """
+        return {"ratio": number(self.ratio), "worst": [pair.as_json() for pair in self.worst]}
+
+
+@dataclass(frozen=True, slots=True)
 class StakeholderWeights:
     """What one stakeholder's statements allow.
 
@@ -177,13 +236,23 @@ class StakeholderWeights:
     stakeholder
         Id; ``anyone`` where the dossier names no stakeholder.
     form
-        ``none``, ``points``, ``ranking`` or ``intervals``.
+        ``none``, ``points``, ``ranking``, ``intervals``, ``ratios``, ``trade_offs``, ``pairwise``
+        or ``several``.
     mean
         Mean weight of each dimension over the allowed set. [1]
     low, high
         5 and 95 per cent quantiles over the allowed set. [1]
     is_signed, decides
         Whether the weights are signed, and whether they count in the deciding ones.
+    by_use_case
+        Whether the weight of cost follows from the money at stake in each use case: then these are
+        the weights before any use case is looked at.
+    sampler
+        How weights were drawn from the allowed set.
+    effective_size
+        Independent draws that the sample is worth. [1]
+    consistency
+        How well judgements of pairs agree; none where none were made.
     """
 
     stakeholder: str
@@ -193,6 +262,10 @@ class StakeholderWeights:
     high: Mapping[str, float]
     is_signed: bool
     decides: bool
+    by_use_case: bool = False
+    sampler: str = ""
+    effective_size: float = 0.0
+    consistency: PairwiseConsistency | None = None
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -210,4 +283,8 @@ class StakeholderWeights:
             "high": {name: number(weight) for name, weight in self.high.items()},
             "is_signed": self.is_signed,
             "decides": self.decides,
+            "by_use_case": self.by_use_case,
+            "sampler": self.sampler,
+            "effective_size": number(self.effective_size),
+            "consistency": None if self.consistency is None else self.consistency.as_json(),
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from steelyard.dossier.base import Status
 from steelyard.dossier.capacity import Role
 from steelyard.dossier.loader import read_tree, typed
+from steelyard.dossier.lock_checks import lock_findings
 from steelyard.dossier.names import unknown_in_facts
 from steelyard.dossier.pack_checks import departures
 from steelyard.dossier.parameters import quantities_of
@@ -19,7 +20,7 @@ from steelyard.instruments import load_instrument
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from os import PathLike
 
     from steelyard.dossier.schema import Dossier
@@ -153,13 +154,26 @@ def _number(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
-def check_dossier(path: str | PathLike[str]) -> CheckReport:
+class MoreFound(NamedTuple):
+    """What a later stage has to say of a dossier without problems of its own."""
+
+    problems: tuple[Problem, ...] = ()
+    """What stops a study."""
+    findings: tuple[Finding, ...] = ()
+    """What does not."""
+
+
+def check_dossier(
+    path: str | PathLike[str], *, also: Callable[[Dossier], MoreFound] | None = None
+) -> CheckReport:
     """Read a dossier and report all problems, or all findings if there are none.
 
     Parameters
     ----------
     path
         A YAML file.
+    also
+        What a later stage finds in a dossier that this one finds no problem in.
 
     Returns
     -------
@@ -172,7 +186,11 @@ def check_dossier(path: str | PathLike[str]) -> CheckReport:
         return CheckReport(str(Path(path)), error.problems, (), {})
     if dossier is None or problems:
         return CheckReport(str(Path(path)), tuple(problems), (), {})
-    return CheckReport(str(Path(path)), (), findings_of(dossier), status_counts(dossier))
+    more = MoreFound() if also is None else also(dossier)
+    if more.problems:
+        return CheckReport(str(Path(path)), more.problems, (), {})
+    found = _warnings_first([*findings_of(dossier), *more.findings])
+    return CheckReport(str(Path(path)), (), found, status_counts(dossier))
 
 
 def status_counts(dossier: Dossier) -> dict[str, int]:
@@ -214,10 +232,15 @@ def findings_of(dossier: Dossier) -> tuple[Finding, ...]:
         *_prices(dossier),
         *_offers(dossier),
         *_signatures(dossier),
+        *(Finding(path, Level.NOTE, words, step) for path, words, step in lock_findings(dossier)),
         *_unknown_names(dossier),
         *_gaps(dossier),
         *_sources(dossier),
     ]
+    return _warnings_first(found)
+
+
+def _warnings_first(found: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.level is Level.NOTE))
 
 

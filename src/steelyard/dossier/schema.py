@@ -15,6 +15,7 @@ from pydantic import Field
 from steelyard.dossier.assessments import Assessment
 from steelyard.dossier.base import DossierModel, In, Quantity
 from steelyard.dossier.capacity import Capacity, Site
+from steelyard.dossier.locks import Locks
 from steelyard.dossier.text import Identifier, Text
 from steelyard.dossier.use_cases import UseCase
 from steelyard.dossier.voices import Claim, Evidence, Judgement, Stakeholder
@@ -83,6 +84,17 @@ class Reading(StrEnum):
     """Value of five dimensions against net cost (the reading of public appraisal guidance)."""
 
 
+class Aggregation(StrEnum):
+    """How the deciding stakeholders become one group."""
+
+    MEAN_OF_WEIGHTS = "mean_of_weights"
+    """Their mean weights are averaged, each counting once."""
+    BORDA = "borda"
+    """Each one's order of options gives points for every option beaten."""
+    KEMENY = "kemeny"
+    """The order of options that contradicts the fewest of them, pair by pair."""
+
+
 class DecisionRules(DossierModel):
     """What was laid down before any result was seen."""
 
@@ -98,6 +110,11 @@ class DecisionRules(DossierModel):
     out, and said so."""
     materiality: Annotated[float, Field(ge=0, lt=0.5)] = 0.01
     """Difference in value (0–1) below which two options count as tied."""
+    aggregation: Aggregation = Aggregation.MEAN_OF_WEIGHTS
+    """How the deciding stakeholders become one group; the other ways are shown beside it."""
+    acceptance_tolerance: Annotated[float, Field(ge=0, lt=0.5)] | None = None
+    """Loss of value (0–1) against the best option that a stakeholder is taken to accept; the
+    materiality if left out, and said so."""
     stated_by: str
     """Who laid these rules down."""
     stated_on: dt.date
@@ -211,3 +228,5 @@ class Dossier(DossierModel):
     """Claims of the government's own paper that the study examines."""
     candidates: Candidates = Candidates()
     """Models and machines to consider."""
+    locks: Locks = Locks()
+    """What was laid down before results, by whom, and every later change."""

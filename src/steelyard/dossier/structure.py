@@ -15,10 +15,12 @@ from babel import Locale
 from babel.numbers import list_currencies
 
 from steelyard.dossier.fields import place_at
+from steelyard.dossier.lock_checks import lock_problems
 from steelyard.dossier.names import word_problems
 from steelyard.dossier.parameters import NAMING_FIELDS
 from steelyard.dossier.plain import entries
 from steelyard.dossier.schema import Dossier
+from steelyard.dossier.weight_checks import weight_problems
 from steelyard.dossier.wording import describe, nearest, shown
 from steelyard.dossier.yaml_text import path_text
 from steelyard.errors import Problem
@@ -57,8 +59,8 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *_references(tree),
         *_years(tree),
         *_counts(tree),
-        *_signatures(tree),
-        *_weights(tree),
+        *weight_problems(tree),
+        *lock_problems(tree),
         *_pack(tree),
         *word_problems(tree),
     ]
@@ -269,72 +271,3 @@ def _counts(tree: PlainTree) -> Iterator[Problem]:
                 str(accepted),
                 "Enter how many of the items were accepted.",
             )
-
-
-def _signatures(tree: PlainTree) -> Iterator[Problem]:
-    day = _day(tree.data.get("as_of"))
-    for number, voice in entries(tree.data, "stakeholders"):
-        signed = _day(voice.get("signed_on"))
-        if day is not None and signed is not None and signed > day:
-            yield _problem(
-                tree,
-                ("stakeholders", number, "signed_on"),
-                f"a day up to that of the study, {day}",
-                str(signed),
-                "Weights are laid down before results: correct the day, or take it out.",
-            )
-
-
-def _day(value: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _weights(tree: PlainTree) -> Iterator[Problem]:
-    for number, person in entries(tree.data, "stakeholders"):
-        loc: Loc = ("stakeholders", number, "weights")
-        stated = person.get("weights")
-        if not isinstance(stated, dict):
-            continue
-        forms = [name for name, part in stated.items() if part is not None]
-        if len(forms) != 1:
-            found = ", ".join(map(str, forms)) or "none"
-            expected = "exactly one of points, ranking, intervals"
-            yield _problem(tree, loc, expected, found, "Keep one form, or leave weights out.")
-        yield from _weight_values(tree, loc, stated)
-
-
-def _weight_values(tree: PlainTree, loc: Loc, stated: dict[str, Any]) -> Iterator[Problem]:
-    points, ranking = stated.get("points"), stated.get("ranking")
-    if isinstance(points, dict) and points and not any(points.values()):
-        expected = "at least one dimension with points above 0"
-        yield _problem(tree, (*loc, "points"), expected, "only 0", "Give the greatest swing 100.")
-    if isinstance(ranking, list) and len(set(map(str, ranking))) < len(ranking):
-        expected = "each dimension once"
-        yield _problem(tree, (*loc, "ranking"), expected, "one twice", "Remove the second.")
-    yield from _intervals(tree, (*loc, "intervals"), stated.get("intervals"))
-
-
-def _intervals(tree: PlainTree, loc: Loc, intervals: Any) -> Iterator[Problem]:
-    if not isinstance(intervals, dict):
-        return
-    for name, bounds in intervals.items():
-        if not _is_interval(bounds):
-            expected = "two shares of 1, the lower first"
-            yield _problem(tree, (*loc, name), expected, str(bounds), "Correct the interval.")
-            return
-    lowest = math.fsum(bounds[0] for bounds in intervals.values())
-    if lowest > 1.0 + SUM_TOLERANCE:
-        expected = "least weights that together do not exceed 1"
-        yield _problem(tree, loc, expected, f"{lowest:.6g}", "Lower some of them.")
-
-
-def _is_interval(bounds: Any) -> bool:
-    return (
-        isinstance(bounds, list)
-        and len(bounds) == len(("least", "greatest"))
-        and all(isinstance(part, int | float) for part in bounds)
-        and 0 <= bounds[0] <= bounds[1] <= 1
-    )

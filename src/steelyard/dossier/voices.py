@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from steelyard.dossier.base import DossierModel, In, Quantity
 from steelyard.dossier.text import Identifier, Text
@@ -23,15 +23,92 @@ class Dimension(StrEnum):
     SUSTAINABILITY = "sustainability"
 
 
+LEAST_TIMES: Final = 0.11
+"""Least judgement of a pair: a ninth, as people write it. [1]"""
+GREATEST_TIMES: Final = 9.0
+"""Greatest judgement of a pair. [1]"""
+
+
+def _several(found: Any) -> Any:
+    # One dimension alone is a place in the ranking with a single member.
+    return [found] if isinstance(found, str) else found
+
+
+def _range(found: Any) -> Any:
+    # One number alone is a range without width.
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    return [found, found] if is_number else found
+
+
+RankingPlace = Annotated[
+    tuple[Dimension, ...],
+    Field(min_length=1),
+    BeforeValidator(_several, json_schema_input_type=Dimension | tuple[Dimension, ...]),
+]
+"""One dimension, or several that share a place."""
+
+MoneyRange = Annotated[
+    tuple[float, float],
+    BeforeValidator(_range, json_schema_input_type=float | tuple[float, float]),
+]
+"""One amount, or the least and the greatest."""
+
+
+class RatioStatement(DossierModel):
+    """How many times as much the whole range of one dimension matters as that of another."""
+
+    of: Dimension
+    """The dimension that is spoken of."""
+    to: Dimension
+    """The dimension it is set against."""
+    least: Annotated[float, Field(ge=0)]
+    """At least so many times as much. [1]"""
+    greatest: Annotated[float, Field(gt=0)] | None = None
+    """At most so many times as much; no limit if left out. [1]"""
+
+
+class PairwiseJudgement(DossierModel):
+    """A judgement of one pair of dimensions on the scale from 1/9 to 9."""
+
+    of: Dimension
+    """The dimension that is spoken of."""
+    over: Dimension
+    """The dimension it is set against."""
+    times: Annotated[float, Field(ge=LEAST_TIMES, le=GREATEST_TIMES)]
+    """1 both matter alike, 3 somewhat more, 5 clearly more, 7 very much more, 9 beyond comparison;
+    0.33, 0.2, 0.14, 0.11 the other way round. [1]"""
+
+
+class TradeOff(DossierModel):
+    """What somebody would give each year, over the whole horizon, for a gain on one criterion."""
+
+    criterion: str
+    """Id of a criterion outside the dimension of cost, for example ``data_sovereignty``."""
+    gain: Annotated[float, Field(gt=0)] = 1.0
+    """How much better, in the unit of the criterion: levels, months, kgCO2e, or a share of 1."""
+    money_per_year: MoneyRange
+    """One amount, or the least and the greatest: ``[2000000, 5000000]``. [CUR/year]"""
+
+
 class WeightStatement(DossierModel):
-    """What a stakeholder says about the weights of the dimensions; one form only."""
+    """What a stakeholder says about the weights of the dimensions.
+
+    Either ``points`` alone, or ``pairwise`` alone, or any of the others together.
+    """
 
     points: dict[Dimension, Annotated[float, Field(ge=0)]] | None = None
     """Swing points: the dimension whose swing matters most has 100, the others in proportion."""
-    ranking: tuple[Dimension, ...] | None = None
-    """Dimensions from the most to the least important swing; those left out come last, tied."""
+    ranking: tuple[RankingPlace, ...] | None = None
+    """Dimensions from the most to the least important swing, those of one place in a list of their
+    own: ``[safety, [cost, sustainability]]``; those left out come last, tied."""
     intervals: dict[Dimension, tuple[float, float]] | None = None
     """Least and greatest weight of each dimension, as shares of 1."""
+    ratios: tuple[RatioStatement, ...] | None = None
+    """How many times as much one dimension matters as another."""
+    trade_offs: tuple[TradeOff, ...] | None = None
+    """What would be given each year for a gain on a criterion."""
+    pairwise: tuple[PairwiseJudgement, ...] | None = None
+    """Judgements of all fifteen pairs of dimensions, each pair once."""
 
 
 class Stakeholder(DossierModel):

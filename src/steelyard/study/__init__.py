@@ -7,7 +7,7 @@ from steelyard.decision.compare import Comparison, compare_decisions
 from steelyard.decision.information_table import InformationResult, information_table
 from steelyard.decision.rank_table import RankResult, rank_table
 from steelyard.dossier.answers import check_answer, load_answers
-from steelyard.dossier.checks import CheckReport, check_dossier
+from steelyard.dossier.checks import CheckReport
 from steelyard.dossier.init import case_names, init_dossier
 from steelyard.dossier.loader import load_dossier
 from steelyard.dossier.migrate import dossier_json_schema
@@ -49,6 +49,7 @@ from steelyard.study.assess import (
     run_assessment,
 )
 from steelyard.study.backtest import BacktestReport, Bar, run_backtest
+from steelyard.study.check import check_dossier
 from steelyard.study.files import read_decision
 from steelyard.study.lookup import fact_record
 from steelyard.study.output import (

@@ -27,7 +27,7 @@ def found(text: str) -> list[str]:
         ("use_cases: [{id: a}]\njudgements: [{use_case: zz}]", "a use case of this dossier (a)"),
         ("use_cases: [{id: a}]\nown_rules: [{id: r, use_cases: [b]}]", "own_rules[0].use_cases[0]"),
         ("evidence: [{n_items: 10, n_accepted: 11}]", "at most the 10 items tried, found 11"),
-        ("stakeholders: [{id: a, weights: {}}]", "exactly one of points, ranking, intervals"),
+        ("stakeholders: [{id: a, weights: {}}]", "points alone, pairwise alone, or any of"),
         (
             "stakeholders: [{id: a, weights: {ranking: [cost], points: {cost: 1}}}]",
             "found ranking, points",

@@ -10,9 +10,13 @@ import numpy as np
 
 from steelyard.decision.mcda.additive import hierarchical_weights
 from steelyard.decision.mcda.hit_and_run import hit_and_run
+from steelyard.decision.mcda.weight_conflicts import (
+    conflict_words,
+    hold_together,
+    joined_conditions,
+)
 from steelyard.decision.mcda.weight_polytope import (
     Polytope,
-    is_feasible,
     polytope,
     simplex_vertices,
 )
@@ -125,8 +129,8 @@ def allowed_weights(
     Raises
     ------
     SolverError
-        If no weights meet all statements; the message names a smallest set that cannot hold
-        together.
+        If no weights meet all statements; the message names statements that cannot hold together
+        and the fewest to relax.
     ValueError
         If names and items differ in number, or a statement is malformed.
 
@@ -137,9 +141,10 @@ def allowed_weights(
     if len(names) != n_items or n_items < 1:
         message = f"expected a name for each of {n_items} items, found {len(names)}"
         raise ValueError(message)
-    conditions = _joined([statement.conditions(n_items) for statement in statements], n_items)
-    if not is_feasible(matrix=conditions.matrix, bounds=conditions.bounds):
-        raise SolverError(_conflict(n_items, statements, names))
+    parts = [statement.conditions(n_items) for statement in statements]
+    conditions = joined_conditions(parts=parts, n_items=n_items)
+    if not hold_together(statements=statements, n_items=n_items):
+        raise SolverError(conflict_words(statements=statements, names=names))
     tiers = _complete_ranking(n_items, statements)
     if not statements:
         return WeightSet(n_items, Method.DIRICHLET, (), np.eye(n_items), conditions, None)
@@ -288,11 +293,6 @@ def _known(n_items: int, method: Method, vertices: FloatArray, conditions: Condi
     return WeightSet(n_items, method, (), corners, conditions, None)
 
 
-def _joined(parts: Sequence[Conditions], n_items: int) -> Conditions:
-    matrix = np.vstack([np.empty((0, n_items)), *(part.matrix for part in parts)])
-    return Conditions(matrix, np.concatenate([np.empty(0), *(part.bounds for part in parts)]))
-
-
 def _complete_ranking(
     n_items: int, statements: Sequence[WeightStatement]
 ) -> tuple[tuple[int, ...], ...]:
@@ -300,18 +300,6 @@ def _complete_ranking(
         if isinstance(statement, Ranking) and sum(map(len, statement.tiers)) == n_items:
             return statement.tiers
     return ()
-
-
-def _conflict(n_items: int, statements: Sequence[WeightStatement], names: Sequence[str]) -> str:
-    # Leave out one statement after the other; what cannot be left out is part of the conflict.
-    kept = list(range(len(statements)))
-    for candidate in range(len(statements)):
-        rest = [index for index in kept if index != candidate]
-        joined = _joined([statements[index].conditions(n_items) for index in rest], n_items)
-        if not is_feasible(matrix=joined.matrix, bounds=joined.bounds):
-            kept = rest
-    said = "; ".join(f"statement {index + 1}: {statements[index].words(names)}" for index in kept)
-    return f"weights: no weighting meets these statements together ({said}). Relax one of them."
 
 
 def _dirichlet(n_items: int, n_draws: int, rng: np.random.Generator) -> FloatArray:

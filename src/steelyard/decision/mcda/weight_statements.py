@@ -203,12 +203,15 @@ class Ratio:
         Indices of the two items.
     low, high
         Smallest and largest ratio; ``high`` may be infinite. [1]
+    said
+        What somebody said, where the ratio was worked out from it.
     """
 
     item: int
     other: int
     low: float
     high: float
+    said: str = ""
 
     def conditions(self, n_items: int) -> Conditions:
         """Return the statement as linear conditions.
@@ -250,7 +253,14 @@ class Ratio:
         str
             As ``safety 1.5 to 3 times cost``.
         """
-        return f"{names[self.item]} {self.low:g} to {self.high:g} times {names[self.other]}"
+        if self.low == self.high:
+            times = f"{self.low:.4g}"
+        elif np.isfinite(self.high):
+            times = f"{self.low:.4g} to {self.high:.4g}"
+        else:
+            times = f"at least {self.low:.4g}"
+        ratio = f"{names[self.item]} {times} times {names[self.other]}"
+        return f"{self.said}, that is {ratio}" if self.said else ratio
 
 
 @dataclass(frozen=True, slots=True)
