@@ -20,8 +20,10 @@ from steelyard.decision.decisive import (
 from steelyard.decision.discovery import discover, targets_of
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
+from steelyard.decision.group import group_view
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
+from steelyard.decision.lock_record import lock_record
 from steelyard.decision.model import Decision, UseCaseDecision
 from steelyard.decision.option_table import option_results
 from steelyard.decision.performance import BASES
@@ -133,6 +135,7 @@ def decide(
         ),
         assumed_share=assumed_share(inputs),
         decisive_inputs=inputs,
+        locks=lock_record(dossier),
         stress=stress_tests(
             contests,
             {part.decision.use_case: part.leading for part in found},
@@ -212,6 +215,7 @@ def _use_case(
         sensitivity=sensitivity_of(scanned.profile, leading, influence, effort=QUICK),
         discovery=discover(contest, targets_of(contest, leading), n_halves=0),
         stability=stability_of(contest, leading),
+        group=group_view(contest),
         worth_knowing=worth_knowing(contest, contest.frame.sample, influence),
     )
     named = named_inputs(contest, ruling.reason, *notes)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         Information,
         VolumeProfile,
     )
+    from steelyard.decision.group_result import GroupView
     from steelyard.decision.json_form import Json
+    from steelyard.decision.lock_record import LockRecord
     from steelyard.decision.option_result import OptionResult
     from steelyard.decision.portfolio_choice import FirstPortfolio
     from steelyard.decision.reading_result import (
@@ -92,6 +94,8 @@ class UseCaseDecision:
         Whether the answer holds over stakeholders, methods and shapes of value.
     worth_knowing
         What is worth finding out first, and how.
+    group
+        What all stakeholders say; none where value has no price.
     """
 
     use_case: str
@@ -119,6 +123,7 @@ class UseCaseDecision:
     discovery: tuple[Discovery, ...] = ()
     stability: Stability | None = None
     worth_knowing: WorthKnowing | None = None
+    group: GroupView | None = None
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -169,6 +174,7 @@ class UseCaseDecision:
             "sensitivity": None if self.sensitivity is None else self.sensitivity.as_json(),
             "discovery": [entry.as_json() for entry in self.discovery],
             "stability": None if self.stability is None else self.stability.as_json(),
+            "group": None if self.group is None else self.group.as_json(),
             "worth_knowing": None if self.worth_knowing is None else self.worth_knowing.as_json(),
             "confidence": number(self.confidence),
             "tied": list(self.tied),
@@ -215,6 +221,8 @@ class Decision:
         Those inputs, the assumed first.
     stress
         Every use case under every named scenario.
+    locks
+        What was laid down beforehand, and its changes.
     """
 
     reading: Reading
@@ -227,6 +235,7 @@ class Decision:
     assumed_share: float
     decisive_inputs: tuple[DecisiveInput, ...]
     stress: tuple[StressResult, ...] = ()
+    locks: LockRecord | None = None
 
     def of(self, use_case: str) -> UseCaseDecision:
         """Return the decision of one use case.
@@ -273,6 +282,7 @@ class Decision:
             "portfolio": self.portfolio.as_json(),
             "assumed_share": number(self.assumed_share),
             "decisive_inputs": [entry.as_json() for entry in self.decisive_inputs],
+            "locks": None if self.locks is None else self.locks.as_json(),
             "stress": [entry.as_json() for entry in self.stress],
             "texts": texts.table,
         }

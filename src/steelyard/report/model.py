@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.decision import DecisiveInput, StakeholderWeights
+    from steelyard.decision.lock_record import LockRecord
     from steelyard.decision.stress import StressResult
     from steelyard.report.claims import ExaminedClaim
     from steelyard.report.exclusions import ExclusionGroup
@@ -83,6 +84,8 @@ class Report:
         Stress tests by use case, in the order of the scenarios.
     learning
         What reopens the decision, and the path that learns.
+    locks
+        What was laid down beforehand.
     precedents
         Nearest national cases.
     claims
@@ -116,6 +119,7 @@ class Report:
     rules: RulesSection
     stress: Mapping[str, tuple[StressResult, ...]]
     learning: Learning
+    locks: LockRecord | None
     precedents: Precedents
     claims: tuple[ExaminedClaim, ...]
     inputs: InputList
@@ -157,6 +161,7 @@ def build_report(study: Study) -> Report:
         rules=rules,
         stress=_stress_by_use_case(study),
         learning=learning_of(study),
+        locks=study.decision.locks,
         precedents=precedents,
         claims=claims,
         inputs=inputs,

@@ -382,6 +382,7 @@ GROUPS: Final = {
     "use": "licence_word",
     "missed": "missed",
     "dimension": "dimension",
+    "other_dimension": "dimension",
     "unit": "unit_name",
 }
 """Placeholders that hold a member of a closed list."""
