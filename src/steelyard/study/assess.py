@@ -17,7 +17,7 @@ from steelyard.instruments import (
     with_others,
 )
 from steelyard.report.answer_template import answer_template
-from steelyard.report.instrument_words import assessment_in_words, instrument_line
+from steelyard.report.assessment_text import assessment_in_words, instrument_line
 
 if TYPE_CHECKING:
     import os

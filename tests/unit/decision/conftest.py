@@ -96,6 +96,7 @@ def triggered(synthetic):
     return run
 
 
+@pytest.fixture(scope="session")
 def profiled(synthetic, contests):
     """Return a function that scans a made-up use case: its profile, leading row and influence."""
 

@@ -7,12 +7,10 @@ from tests.unit.instruments.small_instrument import FULL, question, small
 
 from steelyard.dossier.assessments import Assessment
 from steelyard.instruments import evaluate, instrument_ids, load_instrument
+from steelyard.report.assessment_text import LONGEST_LIST, assessment_in_words, instrument_line
 from steelyard.report.catalogue import load_catalogue
 from steelyard.report.instrument_words import (
-    LONGEST_LIST,
     InstrumentWords,
-    assessment_in_words,
-    instrument_line,
 )
 
 ENTRY = Assessment.model_validate({
