@@ -12,6 +12,7 @@ from steelyard.report.claims import claims_of
 from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
 from steelyard.report.front_page import front_page_of
+from steelyard.report.gist import gist_of
 from steelyard.report.inputs_list import input_list_of
 from steelyard.report.learning import learning_of
 from steelyard.report.names import names_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from steelyard.report.exclusions import ExclusionGroup
     from steelyard.report.first_year import FirstYear
     from steelyard.report.front_page import FrontPage
+    from steelyard.report.gist import Gist
     from steelyard.report.inputs import Manifest, Study
     from steelyard.report.inputs_list import InputList
     from steelyard.report.learning import Learning
@@ -70,6 +72,8 @@ class Report:
         What it calls things.
     front
         Page one.
+    gist
+        What stands on page one beside the answers.
     volumes
         Break-evens.
     first_year
@@ -112,6 +116,7 @@ class Report:
 
     names: Names
     front: FrontPage
+    gist: Gist
     volumes: Volumes
     first_year: FirstYear
     sheets: tuple[Sheet, ...]
@@ -153,6 +158,7 @@ def build_report(study: Study) -> Report:
     inputs = input_list_of(study)
     return Report(
         names=names_of(study),
+        gist=gist_of(study),
         front=front_page_of(study, today_of(study)),
         volumes=volumes_of(study),
         first_year=first_year_of(study),
