@@ -61,9 +61,8 @@ def main() -> None:
     ours = seconds(lambda: reweighted(cached, weights))
     theirs = seconds(lambda: peer(cached[0], weights), repeats=3)
     same = reweighted(cached[:1], weights)[0][:, :PEER_CALLS]
-    print(
-        f"largest difference to scikit-criteria: {np.abs(same - peer(cached[0], weights)).max():.1e}"
-    )
+    largest = np.abs(same - peer(cached[0], weights)).max()
+    print(f"largest difference to scikit-criteria: {largest:.1e}")
     scaled = theirs / PEER_CALLS * N_USE_CASES * N_DRAWS
     print(f"{N_USE_CASES} x {N_OPTIONS} x {N_CRITERIA} x {N_DRAWS}: {1000 * ours:.0f} ms")
     print(f"scikit-criteria, scaled from {PEER_CALLS} calls: {scaled:.1f} s, {scaled / ours:.0f} x")
