@@ -173,7 +173,7 @@ def announced_triggers(found: Found, case: UseCaseDecision, use_case: UseCase) -
     pack, on, label = found.pack, found.as_of, use_case.data_class
     tier, public = str(found.dossier.jurisdiction.tier), use_case.serves_public
     for rule in pack.rules:
-        concerns = rule.concerns(
+        concerns = rule.applies.holds(
             data_class=label,
             sensitivity=pack.sensitivity_of(label),
             tier=tier,

@@ -193,31 +193,3 @@ class Rule(InstrumentModel):
             Known, and still to come.
         """
         return self.known_from <= on < self.effective_from
-
-    def concerns(
-        self, *, data_class: str, sensitivity: int, tier: str, serves_public: bool
-    ) -> bool:
-        """Return whether a use case falls under the rule, assessments left aside.
-
-        Parameters
-        ----------
-        data_class
-            Native label.
-        sensitivity
-            Its place on the common ladder. [level]
-        tier
-            Level of administration.
-        serves_public
-            Whether citizens meet the output directly.
-
-        Returns
-        -------
-        bool
-            Every stated part of the scope matches; ``assessed`` is left to the caller.
-        """
-        return self.applies.holds(
-            data_class=data_class,
-            sensitivity=sensitivity,
-            tier=tier,
-            serves_public=serves_public,
-        )

@@ -39,7 +39,7 @@ def gates_of_law(case: GateCase) -> Iterator[GateResult]:
     use_case = case.need.use_case
     worst: dict[str, GateResult] = {}
     for rule in case.pack.rules_in_force(case.facts.as_of):
-        if not rule.concerns(
+        if not rule.applies.holds(
             data_class=use_case.data_class,
             sensitivity=case.need.sensitivity,
             tier=str(case.dossier.jurisdiction.tier),

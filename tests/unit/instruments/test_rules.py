@@ -49,7 +49,7 @@ def test_a_rule_is_announced_before_it_is_in_force():
 )
 def test_every_stated_part_of_a_scope_must_match(scope, concerned):
     rule = Rule.model_validate(RULE | {"applies": scope})
-    assert rule.concerns(**CASE) is concerned
+    assert rule.applies.holds(**CASE) is concerned
 
 
 def test_a_rule_must_require_something():
@@ -67,5 +67,5 @@ def test_a_rule_that_was_replaced_no_longer_binds():
 def test_what_an_assessment_decides_is_left_to_the_caller(part):
     wanted = {"instrument": "i", "result": "r", "at_least": "l"}
     rule = Rule.model_validate(RULE | {"applies": {"tiers": ["regional"], part: wanted}})
-    assert rule.concerns(**CASE)
-    assert not rule.concerns(**CASE | {"tier": "county"})
+    assert rule.applies.holds(**CASE)
+    assert not rule.applies.holds(**CASE | {"tier": "county"})
