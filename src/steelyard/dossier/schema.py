@@ -16,6 +16,7 @@ from steelyard.dossier.assessments import Assessment
 from steelyard.dossier.base import DossierModel, In, Quantity
 from steelyard.dossier.capacity import Capacity, Site
 from steelyard.dossier.locks import Locks
+from steelyard.dossier.portfolio import PortfolioRules
 from steelyard.dossier.text import Identifier, Text
 from steelyard.dossier.use_cases import UseCase
 from steelyard.dossier.voices import Claim, Evidence, Judgement, Stakeholder
@@ -228,5 +229,7 @@ class Dossier(DossierModel):
     """Claims of the government's own paper that the study examines."""
     candidates: Candidates = Candidates()
     """Models and machines to consider."""
+    portfolio: PortfolioRules = PortfolioRules()
+    """How the use cases are planned together over the years."""
     locks: Locks = Locks()
     """What was laid down before results, by whom, and every later change."""
