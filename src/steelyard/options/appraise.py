@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,16 +12,17 @@ from steelyard.instruments import load_pack
 from steelyard.needs import assess_needs
 from steelyard.options.appraise_use_case import UseCaseAppraiser
 from steelyard.options.estimate_training import calibrate_training
+from steelyard.options.exposure import exposure_of
 from steelyard.options.generate import generate_options
 from steelyard.options.lookup import FactLookup
 from steelyard.options.market import MEDIAN_CASE, Market, places_of
-from steelyard.options.model import Appraisal, SharedCapability
+from steelyard.options.model import Appraisal
 from steelyard.options.screened import Screened
 from steelyard.options.serving_need import ServingDesk
 from steelyard.uncertainty import draw, map_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactBook
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from steelyard.options.appraise_use_case import Appraised
     from steelyard.options.model import Option
     from steelyard.options.training_calibration import UtilisationFit
+    from steelyard.options.years import SharedCapability
     from steelyard.uncertainty import Sample
 
 
@@ -98,7 +100,8 @@ def _count_sharers(fixed: _Fixed, names: tuple[str, ...], seed: int) -> dict[str
     sample = draw((), n=SHARING_DRAWS, seed=seed)
     needs = assess_needs(fixed.dossier, sample, assessments=fixed.screened.assessments)
     counts: dict[str, int] = {}
-    for appraised in _each(fixed, needs, sample, names):
+    market = Market(fixed.dossier, fixed.book, sample, fixed.facts)
+    for appraised in _each(fixed, needs, market, names):
         usable = {
             capability
             for index, wanted in enumerate(appraised.result.capabilities)
@@ -118,11 +121,16 @@ def _appraise(
     *,
     progress: Callable[[str], None] | None = None,
     wanted: frozenset[str] | None = None,
+    keeps_years: bool = False,
 ) -> Appraisal:
-    appraised = _each(fixed, needs, sample, names, progress=progress, wanted=wanted)
+    market = Market(fixed.dossier, fixed.book, sample, fixed.facts, keeps_years)
+    appraised = _each(fixed, needs, market, names, progress=progress, wanted=wanted)
     return Appraisal(
         use_cases=tuple(entry.result for entry in appraised),
         capabilities=_capabilities(appraised),
+        exposures={
+            option.id: exposure_of(option, fixed.dossier, fixed.book) for option in fixed.options
+        },
         model=partial(_model, fixed),
     )
 
@@ -132,22 +140,33 @@ def _model(
     sample: Sample,
     names: tuple[str, ...],
     wanted: frozenset[str] | None = None,
+    start_years: Mapping[str, int] | None = None,
 ) -> Appraisal:
+    keeps_years = start_years is not None
+    if start_years is not None:
+        fixed = replace(fixed, dossier=_started(fixed.dossier, start_years))
     needs = assess_needs(fixed.dossier, sample, names=names, assessments=fixed.screened.assessments)
-    return _appraise(fixed, needs, sample, names, wanted=wanted)
+    return _appraise(fixed, needs, sample, names, wanted=wanted, keeps_years=keeps_years)
+
+
+def _started(dossier: Dossier, start_years: Mapping[str, int]) -> Dossier:
+    use_cases = tuple(
+        entry.model_copy(update={"start_year": start_years.get(entry.id, entry.start_year)})
+        for entry in dossier.use_cases
+    )
+    return dossier.model_copy(update={"use_cases": use_cases})
 
 
 def _each(
     fixed: _Fixed,
     needs: Needs,
-    sample: Sample,
+    market: Market,
     names: tuple[str, ...],
     *,
     progress: Callable[[str], None] | None = None,
     wanted: frozenset[str] | None = None,
 ) -> list[Appraised]:
     options = tuple(row for row in fixed.options if wanted is None or row.id in wanted)
-    market = Market(fixed.dossier, fixed.book, sample, fixed.facts)
 
     def appraise(name: str) -> Appraised:
         appraiser = UseCaseAppraiser(
@@ -165,7 +184,7 @@ def _each(
         return found
 
     # One draw axis of length 1 is the median case: threads would cost more than they save.
-    return map_blocks(appraise, names, n_workers=1 if sample.n == MEDIAN_CASE else None)
+    return map_blocks(appraise, names, n_workers=1 if market.sample.n == MEDIAN_CASE else None)
 
 
 def _capabilities(appraised: list[Appraised]) -> dict[str, SharedCapability]:

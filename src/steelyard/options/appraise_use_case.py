@@ -25,7 +25,6 @@ from steelyard.options.model import (
     GateState,
     Judged,
     OptionCosts,
-    SharedCapability,
     UseCaseAppraisal,
 )
 from steelyard.options.pricing import Pricer
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from steelyard.options.serving_need import ServingDesk
     from steelyard.options.training_calibration import UtilisationFit
     from steelyard.options.traits import Traits
+    from steelyard.options.years import SharedCapability
     from steelyard.quantities.arrays import BoolArray, FloatArray
     from steelyard.uncertainty import Sample
 

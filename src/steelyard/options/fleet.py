@@ -197,6 +197,42 @@ class Keeper:
         lines = self.lines(Held(needed.at_margin, needed.load_at_margin, left))
         yield from (replace(line, id=f"{line.id}/volume") for line in lines)
 
+    def node(self, size: int, *, is_in_place: bool) -> Iterator[CostLine]:
+        """Yield the cost lines of one more replica, on top of the footprint.
+
+        Parameters
+        ----------
+        size
+            Accelerators of one replica. [accelerator]
+        is_in_place
+            Whether its accelerators are there already.
+
+        Yields
+        ------
+        CostLine
+            From the year in which the service starts.
+        """
+        needed = self.fleet
+        units = np.where(needed.footprint > 0, float(size), 0.0)
+        there = np.full(self.market.sample.n, float(size) if is_in_place else 0.0)
+        yield from self.lines(Held(units, needed.load_at_margin, there))
+
+    def n_in_place(self, size: int) -> int:
+        """Return how many more replicas the free accelerators hold.
+
+        Parameters
+        ----------
+        size
+            Accelerators of one replica. [accelerator]
+
+        Returns
+        -------
+        int
+            At the median, beyond the footprint. [1]
+        """
+        free = np.maximum(self._at_hand() - self.fleet.footprint, 0.0)
+        return int(np.median(free[-1]) // size)
+
     def lines(self, held: Held) -> Iterator[CostLine]:
         """Yield the cost lines of keeping accelerators.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,7 +22,7 @@ from steelyard.options.shortfall import shortfall_of
 from steelyard.quantities.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from steelyard.dossier.capacity import Role
     from steelyard.needs.model import Needs
@@ -58,6 +58,12 @@ class Labour:
         The most posts of a role in any year, at the median. [FTE]
     shortfall
         Posts that cannot be filled in time.
+    posts_of
+        Expected posts of the government's own by the capability that they belong to, the use
+        case's own under the empty name, then by role, shape ``(year,)``; only where years are
+        kept. [FTE]
+    leaving
+        What leaving costs at the end, only where years are kept.
     """
 
     key: Hashable
@@ -65,6 +71,8 @@ class Labour:
     posts: dict[Role, FloatArray]
     peak: dict[Role, float]
     shortfall: Shortfall
+    posts_of: Mapping[str, Mapping[Role, FloatArray]] = field(default_factory=dict)
+    leaving: Ledger = field(default_factory=Ledger)
 
 
 def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Market) -> Labour:
@@ -101,13 +109,21 @@ def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Marke
         people = crew.people()
         return Labour(
             key=key,
-            ledger=ledger_of(crew.lines(), rate=market.discount_rate, has_lines=market.has_lines),
+            ledger=_ledger(crew.lines(), market),
             posts={role: middle(posts) for role, posts in people.items()},
             peak={role: float(middle(posts.max(axis=0))) for role, posts in people.items()},
             shortfall=shortfall_of(people, staff=needs.capacity.staff, sample=market.sample),
+            posts_of=crew.expected_posts() if market.keeps_years else {},
+            leaving=_ledger(crew.leaving(), market) if market.keeps_years else Ledger(),
         )
 
     return market.kept(key, compute)
+
+
+def _ledger(lines: Iterable[CostLine], market: Market) -> Ledger:
+    return ledger_of(
+        lines, rate=market.discount_rate, has_lines=market.has_lines, has_cash=market.keeps_years
+    )
 
 
 def remakings(option: Option, schedule: Schedule, market: Market) -> FloatArray | None:
@@ -206,6 +222,16 @@ class Crew:
             for entry in self._work(activity):
                 yield from self._cost_of(entry)
         yield from self._kept_current()
+        yield from self.leaving()
+
+    def leaving(self) -> Iterator[CostLine]:
+        """Yield the cost lines of leaving in the last year.
+
+        Yields
+        ------
+        CostLine
+            Of every role.
+        """
         last = np.zeros_like(self.schedule.in_service)
         last[-1] = 1.0
         yield from self._recurrent("exit", exit_activity(self.option), last)
@@ -219,23 +245,37 @@ class Crew:
             By role, shape ``(year, draw)``. [FTE]
         """
         found: dict[Role, FloatArray] = {}
-        for role, posts in self._posts():
+        for _, role, posts in self._posts():
             before = found.get(role)
             found[role] = posts if before is None else before + posts
         return found
 
-    def _posts(self) -> Iterator[tuple[Role, FloatArray]]:
+    def expected_posts(self) -> dict[str, dict[Role, FloatArray]]:
+        """Return the expected posts by what they belong to.
+
+        Returns
+        -------
+        dict
+            By capability, then by role, shape ``(year,)``. [FTE]
+        """
+        found: dict[str, dict[Role, FloatArray]] = {}
+        for capability, role, posts in self._posts():
+            by_role = found.setdefault(capability, {})
+            by_role[role] = by_role.get(role, 0.0) + posts.mean(axis=-1)
+        return found
+
+    def _posts(self) -> Iterator[tuple[str, Role, FloatArray]]:
         # A supplier's people fill no post; leaving falls to who is there in the last year.
         for activity in activities(self.option):
             for entry in self._work(activity):
                 for posts in (self._once(entry), self._kept(entry)):
                     if posts is not None and not entry.from_supplier:
-                        yield entry.role, posts
+                        yield activity.capability, entry.role, posts
         for _, activity, times in self._rounds():
             for entry in self._work(activity):
                 posts = _repeated(entry, times)
                 if posts is not None and not entry.from_supplier:
-                    yield entry.role, posts
+                    yield activity.capability, entry.role, posts
 
     def _work(self, activity: Activity) -> tuple[Work, ...]:
         vehicle, market = self.option.vehicle, self.market

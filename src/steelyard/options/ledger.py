@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
+from steelyard.options.years import Cash
 from steelyard.quantities.money import present_value
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Ledger:
         Present value by account, shape ``(draw,)``. [CUR]
     lines
         The lines themselves, where they are kept.
+    cash
+        Money by account, shape ``(year, draw)``, where it is kept. [CUR/year]
     """
 
     capital: FloatArray | None = None
@@ -58,6 +61,7 @@ class Ledger:
     shared: Mapping[str, FloatArray] = field(default_factory=dict)
     value: Mapping[Account, FloatArray] = field(default_factory=dict)
     lines: tuple[CostLine, ...] = ()
+    cash: Mapping[Account, FloatArray] = field(default_factory=dict)
 
     def value_where(self, wanted: Callable[[Account], bool], n_draws: int) -> FloatArray:
         """Return the present value of some accounts.
@@ -93,7 +97,9 @@ class Ledger:
         return dict(sorted(found.items()))
 
 
-def ledger_of(lines: Iterable[CostLine], *, rate: float, has_lines: bool) -> Ledger:
+def ledger_of(
+    lines: Iterable[CostLine], *, rate: float, has_lines: bool, has_cash: bool = False
+) -> Ledger:
     """Sum lines by what they belong to.
 
     Parameters
@@ -104,6 +110,8 @@ def ledger_of(lines: Iterable[CostLine], *, rate: float, has_lines: bool) -> Led
         Real discount rate; the first year is not discounted. [1/year]
     has_lines
         Whether to keep them beside their sums.
+    has_cash
+        Whether to keep the money of each account by year.
 
     Returns
     -------
@@ -126,6 +134,7 @@ def ledger_of(lines: Iterable[CostLine], *, rate: float, has_lines: bool) -> Led
         shared={name: sums for name, sums in shared.items() if sums is not None},
         value={account: present_value(sums, rate=rate) for account, sums in cash.items()},
         lines=tuple(kept),
+        cash=cash if has_cash else {},
     )
 
 
@@ -148,7 +157,57 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
         shared=_added(ledger.shared for ledger in ledgers),
         value=_added(ledger.value for ledger in ledgers),
         lines=tuple(line for ledger in ledgers for line in ledger.lines),
+        cash=_added(ledger.cash for ledger in ledgers),
     )
+
+
+def expected_cash(ledger: Ledger, capability: str | None = None) -> Cash:
+    """Return the expected money of a ledger by year.
+
+    Parameters
+    ----------
+    ledger
+        With its cash.
+    capability
+        Only what belongs to it; the empty name is the use case's own. All if omitted.
+
+    Returns
+    -------
+    Cash
+        Investment and running cost.
+    """
+    kept = [row for row in ledger.cash.items() if capability in {None, row[0].capability}]
+    n_years = _n_years(ledger)
+    capital, running = np.zeros(n_years), np.zeros(n_years)
+    for account, sums in kept:
+        target = capital if account.is_capital else running
+        target += sums.mean(axis=-1)
+    return Cash(capital, running)
+
+
+def total_cash(ledger: Ledger, capability: str | None = None) -> FloatArray:
+    """Return the money of a ledger by year, in every draw.
+
+    Parameters
+    ----------
+    ledger
+        With its cash.
+    capability
+        Only what belongs to it; the empty name is the use case's own. All if omitted.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(year, draw)``; zeros of shape ``(year, 1)`` where there is nothing. [CUR/year]
+    """
+    found = _sum(
+        sums for account, sums in ledger.cash.items() if capability in {None, account.capability}
+    )
+    return np.zeros((_n_years(ledger), 1)) if found is None else found
+
+
+def _n_years(ledger: Ledger) -> int:
+    return next((len(sums) for sums in ledger.cash.values()), 0)
 
 
 def _added(tables: Iterable[Mapping[Key, FloatArray]]) -> dict[Key, FloatArray]:

@@ -66,12 +66,15 @@ class Market:
         Draws common to all options.
     facts
         What the book answers at this study's places; shared between samples.
+    keeps_years
+        Whether money is kept year by year beside its present value.
     """
 
     dossier: Dossier
     book: FactBook
     sample: Sample
     facts: FactLookup
+    keeps_years: bool = False
     _kept: dict[Hashable, object] = field(default_factory=dict)
 
     @classmethod

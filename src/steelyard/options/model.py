@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from steelyard.dossier.capacity import Role
     from steelyard.dossier.text import Message
     from steelyard.options.cell_table import CellTable
+    from steelyard.options.exposure import Exposure
+    from steelyard.options.years import OwnYears, SharedCapability
     from steelyard.quantities.arrays import BoolArray, FloatArray
     from steelyard.uncertainty import Sample
 
@@ -255,6 +257,8 @@ class OptionCosts:
     lines
         Every line; kept only for the median case (draw axis of length 1), where lines add up to
         the total exactly and can be recomputed by hand. Empty otherwise.
+    yearly
+        What it asks for and brings year by year; only where start years were given.
     """
 
     capital: FloatArray
@@ -269,33 +273,12 @@ class OptionCosts:
     months_to_service: FloatArray
     foreign_share: float
     lines: tuple[CostLine, ...] = ()
+    yearly: OwnYears | None = None
 
     @property
     def net(self) -> FloatArray:
         """Option at an even share and today's service, less the benefit. [CUR], ``(draw,)``."""
         return self.shared + self.today - self.benefit
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SharedCapability:
-    """Something that serves several use cases once it is open.
-
-    Attributes
-    ----------
-    id
-        For example ``cluster:Ascend-910B:own_data_centre``, ``platform_team``.
-    cost
-        Present value over the horizon, shape ``(draw,)``. [CUR]
-    cash
-        Constant prices, shape ``(year, draw)``. [CUR/year]
-    lead_months
-        Median time until it is open. [month]
-    """
-
-    id: str
-    cost: FloatArray
-    cash: FloatArray
-    lead_months: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -373,9 +356,17 @@ class AppraisalModel(Protocol):
     """The options stage as a function of the sample."""
 
     def __call__(
-        self, sample: Sample, names: tuple[str, ...], wanted: frozenset[str] | None = None, /
+        self,
+        sample: Sample,
+        names: tuple[str, ...],
+        wanted: frozenset[str] | None = None,
+        start_years: Mapping[str, int] | None = None,
+        /,
     ) -> Appraisal:
-        """Return the appraisal of some use cases, and of some options if these are named."""
+        """Return the appraisal of some use cases, and of some options if these are named.
+
+        With ``start_years`` these take the place of the dossier's, and costs carry ``yearly``.
+        """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -388,13 +379,16 @@ class Appraisal:
         In the order of the dossier.
     capabilities
         Shared capabilities by id.
+    exposures
+        On whom each option rests, by option id.
     model
         The same appraisal as a pure function of the sample, for one use case or all:
         ``model(sample, use_case_ids)``. Give it a median sample of length 1 for the median case
         with its cost lines, or one with chosen values along the draw axis for a profile. A third
-        argument, ids of options, leaves out all others.
+        argument, ids of options, leaves out all others; a fourth sets start years.
     """
 
     use_cases: tuple[UseCaseAppraisal, ...]
     capabilities: Mapping[str, SharedCapability]
+    exposures: Mapping[str, Exposure]
     model: AppraisalModel

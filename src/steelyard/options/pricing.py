@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +12,11 @@ from steelyard.options.costs import api
 from steelyard.options.effort import TRAINED, adapted_capability, serving_capability
 from steelyard.options.fleet import Fleet, Keeper, Replica, fleet
 from steelyard.options.labour import Labour, labour_of, remakings
-from steelyard.options.ledger import Ledger, joined, ledger_of
+from steelyard.options.ledger import Ledger, expected_cash, joined, ledger_of, total_cash
 from steelyard.options.model import CostLine, Hosting, Pathway, Pricing
 from steelyard.options.offer_price import offer_lines
 from steelyard.options.schedule import Schedule, schedule_of
+from steelyard.options.years import Node
 from steelyard.quantities.units import MILLION
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Bill:
     keeps_limits
         Whether the machines keep the latency limits, shape ``(draw,)``; none where a supplier
         serves.
+    own, metered
+        The use case's own lines without machines, and of these what a supplier charges for use.
+    node
+        One more replica of the model on its accelerators; only where years are kept.
     """
 
     alone: Ledger
@@ -62,6 +67,9 @@ class Bill:
     fleet: Fleet | None = None
     training: TrainingBill | None = None
     keeps_limits: BoolArray | None = None
+    own: Ledger = field(default_factory=Ledger)
+    metered: Ledger = field(default_factory=Ledger)
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +126,7 @@ class Pricer:
             self._training(option, schedule),
         ))
         if option.pricing is not Pricing.CAPACITY:
-            return Bill(own, own.own_value, labour, schedule)
+            return Bill(own, own.own_value, labour, schedule, own=own, metered=served)
         replica = self.replica_of(option)
         machines = fleet(replica, need=self.need, in_service=schedule.in_service)
         capability = serving_capability(option)
@@ -133,11 +141,31 @@ class Pricer:
             fleet=machines,
             training=self.training_bill(option),
             keeps_limits=replica.keeps_limits,
+            own=own,
+            metered=served,
+            node=self._node(keeper, replica.n_accelerators) if self.market.keeps_years else None,
         )
 
     def _ledger(self, lines: Iterator[CostLine]) -> Ledger:
         market = self.market
-        return ledger_of(lines, rate=market.discount_rate, has_lines=market.has_lines)
+        return ledger_of(
+            lines,
+            rate=market.discount_rate,
+            has_lines=market.has_lines,
+            has_cash=market.keeps_years,
+        )
+
+    def _node(self, keeper: Keeper, size: int) -> Node:
+        bought = self._ledger(keeper.node(size, is_in_place=False))
+        there = self._ledger(keeper.node(size, is_in_place=True))
+        return Node(
+            size=size,
+            bought=expected_cash(bought),
+            in_place=expected_cash(there),
+            bought_cash=total_cash(bought),
+            in_place_cash=total_cash(there),
+            n_in_place=keeper.n_in_place(size),
+        )
 
     def _served(self, option: Option, in_service: FloatArray) -> Iterator[CostLine]:
         if option.pricing is not Pricing.TOKENS:

@@ -8,7 +8,9 @@ import numpy as np
 
 from steelyard.options.costs import whole_life
 from steelyard.options.labour import middle
-from steelyard.options.model import OptionCosts, SharedCapability
+from steelyard.options.model import OptionCosts
+from steelyard.options.own_years import own_years, shared_years
+from steelyard.options.years import SharedCapability
 from steelyard.quantities.money import present_value
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def option_costs(
         months_to_service=bill.schedule.months,
         foreign_share=float(middle(foreign) / max(float(middle(alone)), LEAST_COST)),
         lines=whole.lines,
+        yearly=own_years(bill, gain=gain, need=need) if market.keeps_years else None,
     )
 
 
@@ -192,4 +195,5 @@ def add_capabilities(found: dict[str, SharedCapability], bill: Bill) -> None:
     lead = float(middle(bill.schedule.months))
     for name, cost in bill.alone.shared_value.items():
         if name not in found or np.mean(cost) > np.mean(found[name].cost):
-            found[name] = SharedCapability(name, cost, bill.alone.shared[name], lead)
+            yearly = shared_years(name, bill)
+            found[name] = SharedCapability(name, cost, bill.alone.shared[name], lead, yearly)

@@ -27,9 +27,9 @@ from steelyard.options.model import (
     OptionCosts,
     Pathway,
     Pricing,
-    SharedCapability,
     UseCaseAppraisal,
 )
+from steelyard.options.years import SharedCapability
 from steelyard.uncertainty import Family, Parameter, Sample, Statement, draw
 
 YEARS = 5
