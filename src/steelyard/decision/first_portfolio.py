@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from steelyard.decision.criteria import NET_COST
 from steelyard.decision.findings import Verdict
-from steelyard.decision.performance import raw_delta
 from steelyard.decision.plan_budget import budget_checks, budget_notes
+from steelyard.decision.plan_worth import (
+    credit_of,
+    may_take,
+    own_cost,
+    own_delta,
+    price_of_value,
+    value_of,
+)
 from steelyard.decision.portfolio.enumeration import LARGEST_SHARED, enumerate_portfolios
 from steelyard.decision.portfolio_choice import FirstPortfolio, PortfolioChoice
-from steelyard.decision.preferences import COST
 from steelyard.decision.readings import POINTS
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
@@ -56,11 +61,6 @@ class _Game:
     def objective(self) -> FloatArray:
         worth = self.price * POINTS * self.weights[:, None] * len(self.weights) * self.credit
         return np.asarray(worth - self.own, dtype=np.float64)
-
-
-class _Money(NamedTuple):
-    price: float
-    is_implied: bool
 
 
 def first_portfolio(
@@ -133,7 +133,7 @@ def first_portfolio(
 
 
 def _game(contests: tuple[Contest, ...], appraisal: Appraisal, weights: FloatArray) -> _Game:
-    money = _price(contests)
+    money = price_of_value(contests)
     capabilities, dropped = _capabilities(contests, money.price)
     width = max(len(contest.ids) for contest in contests)
     value = np.zeros((len(contests), width))
@@ -143,10 +143,10 @@ def _game(contests: tuple[Contest, ...], appraisal: Appraisal, weights: FloatArr
     available = np.zeros((len(contests), width), dtype=np.bool_)
     for index, contest in enumerate(contests):
         n = len(contest.ids)
-        value[index, :n] = _value(contest)
-        own[index, :n] = _own_cost(contest)
-        available[index, :n] = _may_take(contest)
-        credit[index, :n] = _credit(contest)
+        value[index, :n] = value_of(contest)
+        own[index, :n] = own_cost(contest)
+        available[index, :n] = may_take(contest)
+        credit[index, :n] = credit_of(contest)
         for row, position in enumerate(contest.table.options):
             needed = contest.appraisal.capabilities[position]
             requires[index, row] = [name in needed for name in capabilities]
@@ -169,53 +169,6 @@ def _game(contests: tuple[Contest, ...], appraisal: Appraisal, weights: FloatArr
     )
 
 
-def _price(contests: tuple[Contest, ...]) -> _Money:
-    # Money per value point: stated, or what the weight of cost implies, averaged.
-    rules = contests[0].deciding
-    if rules.reading is Reading.VALUE_AND_COST:
-        return _Money(rules.price or 0.0, is_implied=rules.price is None)
-    # Where nothing but today's service is feasible the scale of money is a dummy.
-    real = [contest for contest in contests if contest.anchors.worst_is != contest.anchors.best_is]
-    spans = [contest.anchors.worst - contest.anchors.best for contest in real]
-    weights = [_money_weight(contest) for contest in real]
-    if not spans or min(weights) <= 0:
-        return _Money(0.0, is_implied=True)
-    return _Money(float(np.mean(np.divide(spans, weights)) / POINTS), is_implied=True)
-
-
-def _money_weight(contest: Contest) -> float:
-    known = contest.frame.preferences
-    at = [criterion.id for criterion in contest.frame.criteria].index(NET_COST)
-    return float(known.decided[COST] * known.within_mean[at])
-
-
-def _value(contest: Contest) -> FloatArray:
-    # Expected value without money: the objective counts money itself.
-    expected = contest.expected(contest.deciding.reading).value[:, 0]
-    if contest.deciding.reading is Reading.VALUE_AND_COST:
-        return expected
-    frame = contest.frame
-    at = [criterion.id for criterion in frame.criteria].index(NET_COST)
-    money = _money_weight(contest) * (contest.table.values[:, at] * contest.table.met).mean(axis=1)
-    found = np.asarray(expected - money, dtype=np.float64)
-    found[0] = 0.0
-    return found
-
-
-def _credit(contest: Contest) -> FloatArray:
-    # Value that counts. Today's service has no value under six dimensions, so value is counted
-    # above the least valuable way that may be taken: only differences between ways of doing it.
-    found = _value(contest)
-    if contest.deciding.reading is Reading.VALUE_AND_COST:
-        return found
-    ways = np.flatnonzero(_may_take(contest)[1:]) + 1
-    if len(ways) == 0:
-        return np.zeros(len(found))
-    counted: FloatArray = found - found[ways].min()
-    counted[0] = 0.0
-    return counted
-
-
 def _savings(contests: tuple[Contest, ...], own: FloatArray) -> FloatArray | None:
     # Under six dimensions what is opened must pay; nobody can say it where no benefit is stated.
     if contests[0].deciding.reading is Reading.VALUE_AND_COST:
@@ -224,39 +177,13 @@ def _savings(contests: tuple[Contest, ...], own: FloatArray) -> FloatArray | Non
     return np.where(has_benefit[:, np.newaxis], -own, np.nan)
 
 
-def _own_delta(contest: Contest, row: int) -> FloatArray:
-    # Net cost against today's service with every capability open; a missed gate sinks the cost.
-    position = contest.table.options[row]
-    delta = raw_delta(contest.appraisal, position, "marginal")
-    delta = np.where(np.isnan(delta), contest.table.delta[row], delta)
-    sunk = contest.appraisal.costs[position].marginal
-    return np.where(contest.table.met[row], delta, sunk)
-
-
-def _own_cost(contest: Contest) -> FloatArray:
-    return np.array([float(_own_delta(contest, row).mean()) for row in range(len(contest.ids))])
-
-
-def _may_take(contest: Contest) -> BoolArray:
-    # Today's service is no plan where no benefit is stated, unless nothing else is feasible. Under
-    # six dimensions an option must pay once its capabilities are open.
-    available = np.ones(len(contest.ids), dtype=np.bool_)
-    if not contest.has_benefit:
-        available[0] = len(contest.ids) == 1
-        return available
-    if contest.deciding.reading is Reading.SIX_DIMENSIONS:
-        available = _own_cost(contest) <= 0
-        available[0] = True
-    return available
-
-
 def _capabilities(
     contests: tuple[Contest, ...], price: float
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     # The capabilities that the best options need; beyond ten the least useful are left out.
     worth: dict[str, float] = {}
     for contest in contests:
-        merit = price * POINTS * _credit(contest) - _own_cost(contest)
+        merit = price * POINTS * credit_of(contest) - own_cost(contest)
         for row, position in enumerate(contest.table.options):
             for name in contest.appraisal.capabilities[position]:
                 worth[name] = max(worth.get(name, -np.inf), float(merit[row] - merit.min()))
@@ -314,7 +241,7 @@ def _money(
     taken: Sequence[tuple[Contest, int]], capabilities: set[str], appraisal: Appraisal
 ) -> FloatArray:
     # What use cases and capabilities cost on top of today's services, over the draws.
-    parts = [_own_delta(contest, row) for contest, row in taken]
+    parts = [own_delta(contest, row) for contest, row in taken]
     parts += [appraisal.capabilities[name].cost for name in sorted(capabilities)]
     return np.asarray(sum(parts, np.zeros(1)), dtype=np.float64)
 

@@ -17,7 +17,7 @@ class CapOn(StrEnum):
     """What a share is of."""
 
     VENDOR = "vendor"
-    """Who must go on delivering: the supplier of the service, or the maker of held weights."""
+    """Who must go on delivering the service; nobody where the weights are held."""
     JURISDICTION = "jurisdiction"
     """The country whose law binds that vendor."""
     LINEAGE = "lineage"

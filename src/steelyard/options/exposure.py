@@ -79,14 +79,16 @@ def exposure_of(option: Option, dossier: Dossier, book: FactBook) -> Exposure:
 
 
 def _family(model: str, book: FactBook) -> str:
-    card = book.model(model)
-    while card.base_model:
+    name: str | None = model
+    root = model
+    while name:
+        root = name
         try:
-            card = book.model(card.base_model)
+            name = book.model(name).base_model
         except FactError:
             # A base that the facts of that day do not hold still names its family.
-            return _word(card.base_model)
-    return _word(card.id)
+            break
+    return _word(root)
 
 
 def _word(name: str) -> str:

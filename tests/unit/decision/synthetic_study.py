@@ -212,7 +212,7 @@ def appraise(found: Dossier, sample: Sample, twist: Twist, wanted: tuple[str, ..
         TEAM: SharedCapability(TEAM, machine * 0.1, np.tile(machine * 0.02, (YEARS, 1)), 3.0),
     }
     return Appraisal(
-        cases, shared, lambda other, names, wanted=None: appraise(found, other, twist, names)
+        cases, shared, {}, lambda other, names, wanted=None: appraise(found, other, twist, names)
     )
 
 

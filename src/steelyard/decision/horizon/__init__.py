@@ -1,0 +1,1 @@
+"""The portfolio over years: what starts, what is built, what switches, and what it takes."""
