@@ -139,7 +139,7 @@ def require_consistent(problem: PortfolioProblem) -> None:
         raise ValueError(message)
 
 
-def worth_of(problem: PortfolioProblem, selection: Selection) -> float:
+def worth_of(*, problem: PortfolioProblem, selection: Selection) -> float:
     """Return the worth of a selection, in our own arithmetic.
 
     Parameters
@@ -160,7 +160,7 @@ def worth_of(problem: PortfolioProblem, selection: Selection) -> float:
     return float(worth + _counted(problem.module_worth, selection.modules).sum())
 
 
-def use_of(problem: PortfolioProblem, selection: Selection) -> FloatArray:
+def use_of(*, problem: PortfolioProblem, selection: Selection) -> FloatArray:
     """Return what a selection uses of every resource, in our own arithmetic.
 
     Parameters
@@ -188,7 +188,7 @@ def _counted(table: FloatArray, modules: IntArray) -> FloatArray:
     return np.where(counts > 0, table * counts, 0.0)
 
 
-def violations(problem: PortfolioProblem, selection: Selection) -> tuple[str, ...]:
+def violations(*, problem: PortfolioProblem, selection: Selection) -> tuple[str, ...]:
     """Return every rule that a selection breaks, in our own arithmetic.
 
     Parameters
@@ -223,7 +223,7 @@ def violations(problem: PortfolioProblem, selection: Selection) -> tuple[str, ..
             found.append(f"capability {capability}: may not open in year {opening}")
     if np.any(selection.modules < 0) or np.any(selection.modules > problem.most_modules):
         found.append("modules: fewer than none or more than may be added")
-    over = use_of(problem, selection) - problem.limit
+    over = use_of(problem=problem, selection=selection) - problem.limit
     found += [f"resource {row}" for row in np.flatnonzero(over > _slack(problem, selection))]
     return tuple(found)
 
