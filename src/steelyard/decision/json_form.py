@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from typing import Any, Final, TypeAlias
 
-from steelyard.uncertainty.summary import significant
-
-if TYPE_CHECKING:
-    from steelyard.dossier.text import Message
-    from steelyard.uncertainty.summary import Spread
+from steelyard.dossier.text import Message
+from steelyard.uncertainty.summary import Spread, significant
 
 Json: TypeAlias = dict[str, Any]
 
@@ -116,3 +116,44 @@ def spread_json(spread: Spread | None) -> Json | None:
         "p95": number(spread.p95),
         "unit": spread.unit,
     }
+
+
+def record_json(record: object) -> Any:
+    """Return a record as it stands in JSON, every attribute under its name.
+
+    Parameters
+    ----------
+    record
+        A dataclass of plain values, spreads, sentences, records, and tuples and tables of them.
+
+    Returns
+    -------
+    object
+        Plain data; numbers with eight significant digits, what is not a number as none.
+
+    Notes
+    -----
+    ``TypeError`` if there is something of another kind in it.
+    """
+    if isinstance(record, Mapping):
+        return {str(record_json(name)): record_json(value) for name, value in record.items()}
+    if isinstance(record, tuple | list):
+        return [record_json(entry) for entry in record]
+    return _leaf_json(record)
+
+
+def _leaf_json(record: object) -> Any:
+    if isinstance(record, Enum):
+        return record.value
+    if record is None or isinstance(record, str | int):
+        return record
+    if isinstance(record, float):
+        return number(record) if math.isfinite(record) else None
+    if isinstance(record, Spread):
+        return spread_json(record)
+    if isinstance(record, Message):
+        return message_json(record)
+    if not is_dataclass(record):
+        message = f"expected a record of plain values, found {type(record).__name__}"
+        raise TypeError(message)
+    return {entry.name: record_json(getattr(record, entry.name)) for entry in fields(record)}
