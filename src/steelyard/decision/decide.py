@@ -21,12 +21,13 @@ from steelyard.decision.discovery import discover, targets_of
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.group import group_view
+from steelyard.decision.horizon.plan_over_years import plan_over_years
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
 from steelyard.decision.lock_record import lock_record
 from steelyard.decision.model import Decision, UseCaseDecision
 from steelyard.decision.option_table import option_results
-from steelyard.decision.performance import BASES
+from steelyard.decision.performance import ALONE, BASES
 from steelyard.decision.preferences import by_dimension, preferences_of
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
@@ -135,6 +136,13 @@ def decide(
         ),
         assumed_share=assumed_share(inputs),
         decisive_inputs=inputs,
+        horizon=plan_over_years(
+            contests,
+            appraisal,
+            needs,
+            dossier,
+            alone={part.use_case: part.best_by_cost_basis[ALONE] for part in decisions},
+        ),
         locks=lock_record(dossier),
         stress=stress_tests(
             contests,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         VolumeProfile,
     )
     from steelyard.decision.group_result import GroupView
+    from steelyard.decision.horizon.result import HorizonPlan
     from steelyard.decision.json_form import Json
     from steelyard.decision.lock_record import LockRecord
     from steelyard.decision.option_result import OptionResult
@@ -223,6 +224,8 @@ class Decision:
         Every use case under every named scenario.
     locks
         What was laid down beforehand, and its changes.
+    horizon
+        One plan for all use cases over the years.
     """
 
     reading: Reading
@@ -236,6 +239,7 @@ class Decision:
     decisive_inputs: tuple[DecisiveInput, ...]
     stress: tuple[StressResult, ...] = ()
     locks: LockRecord | None = None
+    horizon: HorizonPlan | None = None
 
     def of(self, use_case: str) -> UseCaseDecision:
         """Return the decision of one use case.
@@ -280,6 +284,7 @@ class Decision:
             "money_per_value_point": spread_json(self.money_per_value_point),
             "use_cases": [entry.as_json(self.reading.value, texts) for entry in self.use_cases],
             "portfolio": self.portfolio.as_json(),
+            "plan_over_years": None if self.horizon is None else self.horizon.as_json(),
             "assumed_share": number(self.assumed_share),
             "decisive_inputs": [entry.as_json() for entry in self.decisive_inputs],
             "locks": None if self.locks is None else self.locks.as_json(),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BASES: Final = ("alone", "shared", "marginal")
 """How shared capabilities are paid for."""
 
+ALONE: Final = "alone"
 SHARED: Final = "shared"
 STATED: Final = "stated"
 

@@ -1,0 +1,285 @@
+"""The portfolio over years: one plan for all use cases, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from steelyard.decision.horizon.dependence import concentrations_of, losses_of
+from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
+from steelyard.decision.horizon.limits import Limits
+from steelyard.decision.horizon.plans import plans_of
+from steelyard.decision.horizon.reading import PlanReader
+from steelyard.decision.horizon.resources import ResourceKind
+from steelyard.decision.horizon.restarts import restarts_of
+from steelyard.decision.horizon.result import HorizonPlan, MeasureNote
+from steelyard.decision.horizon.shared import MEASURE, shared_columns
+from steelyard.decision.horizon.tables import TableMaker
+from steelyard.decision.plan_worth import price_of_value
+from steelyard.decision.portfolio.solution import Effort
+from steelyard.decision.portfolio.solve import solve_portfolio
+from steelyard.dossier.portfolio import Gap
+from steelyard.dossier.text import Message
+from steelyard.uncertainty.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from steelyard.decision.contest import Contest
+    from steelyard.decision.horizon.tables import HorizonTables
+    from steelyard.decision.portfolio.problem import Selection
+    from steelyard.decision.portfolio.solution import Solved
+    from steelyard.dossier.portfolio import Measure
+    from steelyard.dossier.schema import Dossier
+    from steelyard.needs.model import Needs
+    from steelyard.options.model import Appraisal
+    from steelyard.quantities.arrays import FloatArray
+
+CREDITED: Final = frozenset({Gap.STAFF, Gap.RUNNING_COST})
+"""Gaps that a measure is credited with closing, where there is evidence."""
+
+
+class HorizonEffort(NamedTuple):
+    """How deep the plan over years goes."""
+
+    n_draws: int
+    """Draws of the plan. [1]"""
+    n_points: int
+    """Plans along each frontier. [1]"""
+    n_scenarios: int
+    """Drawn scenarios that fill the pool of plans. [1]"""
+    n_plans: int
+    """Plans in the pool. [1]"""
+    search: Effort
+    """How far the plan itself is searched."""
+    side_search: Effort
+    """How far those beside it are searched."""
+
+
+QUICK: Final = HorizonEffort(
+    n_draws=1000,
+    n_points=8,
+    n_scenarios=24,
+    n_plans=200,
+    search=Effort(gap=1e-3, n_nodes=4000),
+    side_search=Effort(gap=1e-2, n_nodes=500),
+)
+THOROUGH: Final = HorizonEffort(
+    n_draws=4000,
+    n_points=20,
+    n_scenarios=60,
+    n_plans=500,
+    search=Effort(gap=1e-4, n_nodes=50_000),
+    side_search=Effort(gap=1e-3, n_nodes=4000),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planner:
+    """Plans all use cases over the years.
+
+    Attributes
+    ----------
+    tables
+        The portfolio problem, and what it means.
+    limits
+        What the dossier limits.
+    alone
+        What each use case would choose paying for everything itself.
+    is_implied
+        Whether the price of value follows from the weight of cost.
+    effort
+        How deep to go.
+    """
+
+    tables: HorizonTables
+    limits: Limits
+    alone: Mapping[str, str]
+    is_implied: bool
+    effort: HorizonEffort
+
+    def plan(self) -> HorizonPlan:
+        """Return the plan, or the limits that leave none.
+
+        Returns
+        -------
+        HorizonPlan
+            With its bound and gap.
+        """
+        solved = solve_portfolio(problem=self.tables.problem, effort=self.effort.search)
+        if solved.selection is None:
+            return self._none(solved)
+        reader = PlanReader(self.tables, solved.selection, self.limits.needs, self.alone)
+        side = self.effort.side_search
+        n_points = self.effort.n_points
+        return HorizonPlan(
+            years=self.tables.restarts.years,
+            ending=solved.ending,
+            bound=solved.bound,
+            gap=solved.gap,
+            worth=solved.worth,
+            money_per_value_point=self.tables.price,
+            is_price_implied=self.is_implied,
+            points=self._points(solved.selection),
+            net_cost=summarise(self._net_cost(solved.selection), "CUR"),
+            starts=reader.starts(),
+            builds=reader.builds(),
+            posts=reader.posts(),
+            bills=reader.bills(),
+            shadows=shadows_of(reader),
+            by_net_cost=frontier_of(reader, ResourceKind.NET_COST, n_points=n_points, effort=side),
+            by_investment=frontier_of(
+                reader, ResourceKind.INVESTMENT_TOTAL, n_points=n_points, effort=side
+            ),
+            concentrations=concentrations_of(reader, self.limits),
+            losses=losses_of(reader, self.limits),
+            exits=reader.exits(),
+            measures=self._measures(solved.selection),
+            conflicts=(),
+            robust=None,
+            n_draws=self.tables.restarts.sample.n,
+            notes=tuple(self._notes()),
+        )
+
+    def _none(self, solved: Solved) -> HorizonPlan:
+        return HorizonPlan(
+            years=self.tables.restarts.years,
+            ending=solved.ending,
+            bound=solved.bound,
+            gap=solved.gap,
+            worth=None,
+            money_per_value_point=self.tables.price,
+            is_price_implied=self.is_implied,
+            points=0.0,
+            net_cost=None,
+            starts=(),
+            builds=(),
+            posts=(),
+            bills=(),
+            shadows=(),
+            by_net_cost=(),
+            by_investment=(),
+            concentrations=(),
+            losses=(),
+            exits=(),
+            measures=self._measures(None),
+            conflicts=(),
+            robust=None,
+            n_draws=self.tables.restarts.sample.n,
+            notes=tuple(self._notes()),
+        )
+
+    def _points(self, selection: Selection) -> float:
+        taken = selection.plan >= 0
+        return float(self.tables.points[selection.plan[taken], selection.start[taken]].sum())
+
+    def _net_cost(self, selection: Selection) -> FloatArray:
+        # Money of everything chosen, in every draw.
+        tables = self.tables
+        factors = np.array([(1 + tables.restarts.rate) ** -t for t in range(len(tables.flows[0]))])
+        cost = np.zeros(tables.restarts.sample.n)
+        for row, start in zip(selection.plan, selection.start, strict=True):
+            flow = tables.flows[row][start] if row >= 0 else None
+            if flow is not None:
+                cost = cost + factors @ (flow.cash - flow.gain)
+        for column, start in enumerate(selection.opening):
+            if start >= 0:
+                cost = cost - tables.shared_worths[column, start]
+        counts = selection.modules[:, :, np.newaxis]
+        found: FloatArray = cost - (counts * tables.module_worths).sum(axis=(0, 1))
+        return found
+
+    def _measures(self, selection: Selection | None) -> tuple[MeasureNote, ...]:
+        names = [column.id for column in self.tables.shared]
+        return tuple(
+            self._measure(entry, names.index(MEASURE + entry.id), selection)
+            for entry in self.limits.rules.measures
+        )
+
+    def _measure(self, measure: Measure, column: int, selection: Selection | None) -> MeasureNote:
+        tables = self.tables
+        opening = -1 if selection is None else int(selection.opening[column])
+        possible = np.flatnonzero(tables.problem.may_open[column])
+        worth = tables.problem.capability_worth[column]
+        return MeasureNote(
+            id=measure.id,
+            kind=measure.kind.value,
+            ready_year=tables.restarts.years[opening] if opening >= 0 else None,
+            gaps=tuple(effect.gap.value for effect in measure.effects),
+            credited=tuple(
+                effect.gap.value
+                for effect in measure.effects
+                if effect.evidence and effect.gap in CREDITED
+            ),
+            cost=-float(worth[possible[0]]) if len(possible) else float("nan"),
+        )
+
+    def _notes(self) -> Iterator[Message]:
+        at_hand = self.limits.needs.capacity
+        if at_hand.investment_per_year is None and at_hand.running_per_year is None:
+            yield Message("horizon.note.no_budget")
+        if not at_hand.staff:
+            yield Message("horizon.note.no_staff")
+        if self.is_implied:
+            yield Message("horizon.note.implied_price", {"price": self.tables.price})
+
+
+def plan_over_years(
+    contests: Sequence[Contest],
+    appraisal: Appraisal,
+    needs: Needs,
+    dossier: Dossier,
+    *,
+    alone: Mapping[str, str],
+    effort: HorizonEffort = QUICK,
+) -> HorizonPlan:
+    """Plan all use cases over the years.
+
+    Parameters
+    ----------
+    contests
+        One per use case.
+    appraisal
+        Its ``model`` is asked again for every start year.
+    needs
+        Money and people at hand.
+    dossier
+        Discount rate, weights of use cases, rules of the portfolio.
+    alone
+        Best option of each use case if it paid for everything itself, by use case.
+    effort
+        How deep to go.
+
+    Returns
+    -------
+    HorizonPlan
+        With its bound and gap, or with the limits that leave no plan.
+
+    Notes
+    -----
+    Equations H-1 to H-9 of ``docs/method/portfolio.md``.
+    """
+    found = price_of_value(contests)
+    rate = dossier.money.discount_rate.statement.p50
+    restarts = restarts_of(contests, appraisal, needs.years, n_draws=effort.n_draws, rate=rate)
+    plans = plans_of(contests, dossier.portfolio.tiers, price=found.price)
+    names = sorted({
+        name
+        for contest in contests
+        for position in contest.table.options
+        for name in contest.appraisal.capabilities[position]
+    })
+    stated = [entry.weight for entry in dossier.use_cases]
+    weights = np.array([1.0 if weight is None else weight for weight in stated])
+    limits = Limits(needs, dossier.portfolio, appraisal.exposures)
+    maker = TableMaker(
+        restarts,
+        plans,
+        shared_columns(restarts, names, dossier.portfolio),
+        limits,
+        weights / weights.sum(),
+        found.price,
+    )
+    return Planner(maker.tables(), limits, alone, found.is_implied, effort).plan()
