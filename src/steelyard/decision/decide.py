@@ -21,6 +21,7 @@ from steelyard.decision.discovery import discover, targets_of
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.group import group_view
+from steelyard.decision.horizon.floor_checks import floor_problems
 from steelyard.decision.horizon.plan_over_years import plan_over_years
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
@@ -39,6 +40,7 @@ from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
+from steelyard.errors import DossierError
 from steelyard.uncertainty import summarise
 
 if TYPE_CHECKING:
@@ -96,11 +98,18 @@ def decide(
     Decision
         A verdict per use case with all that supports it, and the first portfolio.
 
+    Raises
+    ------
+    DossierError
+        If a floor, or a statement about weights or money, cannot be met.
+
     Notes
     -----
-    ``docs/method/decision.md`` states every rule. Raises ``DossierError`` where statements about
-    weights or money cannot be met.
+    ``docs/method/decision.md`` states every rule.
     """
+    impossible = tuple(floor_problems(dossier))
+    if impossible:
+        raise DossierError(impossible)
     criteria = load_criteria()
     preferences = preferences_of(dossier, criteria, sample)
     frame = frame_of(dossier, criteria, preferences, sample)

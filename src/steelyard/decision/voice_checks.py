@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.criteria import load_criteria
+from steelyard.decision.horizon.floor_checks import floor_problems
 from steelyard.decision.preferences import statement_problems
 from steelyard.decision.stated_weights import consistency_of
 from steelyard.dossier.checks import Finding, Level, MoreFound
@@ -20,7 +21,7 @@ MOST_INCONSISTENT: Final = 0.1
 
 
 def voices_found(dossier: Dossier) -> MoreFound:
-    """Return contradictions in statements about weights, and judgements of pairs that disagree.
+    """Return what cannot be met, and judgements of pairs that disagree.
 
     Parameters
     ----------
@@ -30,9 +31,9 @@ def voices_found(dossier: Dossier) -> MoreFound:
     Returns
     -------
     MoreFound
-        Contradictions as problems; judgements that disagree as findings.
+        Contradictions and impossible floors as problems; judgements that disagree as findings.
     """
-    problems = statement_problems(dossier, load_criteria())
+    problems = (*statement_problems(dossier, load_criteria()), *floor_problems(dossier))
     return MoreFound(problems) if problems else MoreFound((), tuple(_inconsistent(dossier)))
 
 

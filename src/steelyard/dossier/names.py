@@ -128,3 +128,6 @@ def _models(dossier: Dossier) -> Iterator[tuple[str, str]]:
         yield f"offers/{offer.id}", offer.model
     for number, judged in enumerate(dossier.judgements):
         yield f"judgements/{number}", judged.model
+    for tier in dossier.portfolio.tiers:
+        for name in tier.models:
+            yield f"portfolio/tiers/{tier.id}/models", name

@@ -19,6 +19,7 @@ from steelyard.dossier.lock_checks import lock_problems
 from steelyard.dossier.names import word_problems
 from steelyard.dossier.parameters import NAMING_FIELDS
 from steelyard.dossier.plain import entries
+from steelyard.dossier.portfolio_checks import portfolio_problems
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.weight_checks import weight_problems
 from steelyard.dossier.wording import describe, nearest, shown
@@ -61,6 +62,7 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *_counts(tree),
         *weight_problems(tree),
         *lock_problems(tree),
+        *portfolio_problems(tree),
         *_pack(tree),
         *word_problems(tree),
     ]

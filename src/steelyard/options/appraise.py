@@ -11,8 +11,8 @@ import numpy as np
 from steelyard.instruments import load_pack
 from steelyard.needs import assess_needs
 from steelyard.options.appraise_use_case import UseCaseAppraiser
+from steelyard.options.dependence import exposure_of
 from steelyard.options.estimate_training import calibrate_training
-from steelyard.options.exposure import exposure_of
 from steelyard.options.generate import generate_options
 from steelyard.options.lookup import FactLookup
 from steelyard.options.market import MEDIAN_CASE, Market, places_of
