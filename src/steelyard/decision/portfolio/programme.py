@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 
 from steelyard.errors import SolverError
 
@@ -167,8 +168,10 @@ class Programme:
         return Answer(values, bound * self._scale, dual, is_feasible=is_found, n_nodes=n_nodes)
 
 
-def _silent_solver() -> highspy.Highs:
-    solver = highspy.Highs()
+def _silent_solver() -> _Highs:
+    # The public class prints a banner when it is made, which would stand in the data on standard
+    # output; the class below it has all that is used here.
+    solver = _Highs()
     _set(solver, "output_flag", value=False)
     _set(solver, "threads", N_THREADS)
     _set(solver, "primal_feasibility_tolerance", TOLERANCE)
@@ -177,7 +180,7 @@ def _silent_solver() -> highspy.Highs:
     return solver
 
 
-def _set(solver: highspy.Highs, option: str, value: str | float | bool) -> None:
+def _set(solver: _Highs, option: str, value: str | float | bool) -> None:
     _require(solver.setOptionValue(option, value), f"set {option}")
 
 
