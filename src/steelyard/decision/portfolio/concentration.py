@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Concentration(NamedTuple):
-    """How evenly weight is spread over labels."""
+    """How evenly an amount is spread over labels."""
 
     shares: FloatArray
     """Share of each label, shape ``(label,)`` or ``(label, draw)``. [1]"""
@@ -40,14 +40,14 @@ class LabelLoss(NamedTuple):
     """Time until an item is replaced, weighted by mean worth, shape ``(label,)``. [month]"""
 
 
-def concentration(*, weights: FloatArray, label: IntArray, n_labels: int) -> Concentration:
+def concentration(*, amounts: FloatArray, label: IntArray, n_labels: int) -> Concentration:
     """Return the shares of labels and how concentrated they are.
 
     Parameters
     ----------
-    weights
+    amounts
         Spend, requests or use cases of each item, 0 or more, shape ``(item,)`` or
-        ``(item, draw)``. [unit of the weight]
+        ``(item, draw)``. [unit of the amount]
     label
         Index of the supplier, jurisdiction, lineage or chip maker of each item, shape
         ``(item,)``.
@@ -62,7 +62,7 @@ def concentration(*, weights: FloatArray, label: IntArray, n_labels: int) -> Con
     Raises
     ------
     ValueError
-        If weights are negative, not finite or all nothing, or labels do not fit.
+        If amounts are negative, not finite or all nothing, or labels do not fit.
 
     Notes
     -----
@@ -72,11 +72,11 @@ def concentration(*, weights: FloatArray, label: IntArray, n_labels: int) -> Con
     ----------
     .. [1] Source id ``doj-2023-guidelines``, section 2.1.
     """
-    _require_items(weights, label, n_labels)
-    totals = _by_label(weights, label, n_labels)
+    _require_items(amounts, label, n_labels)
+    totals = _by_label(amounts, label, n_labels)
     whole = totals.sum(axis=0)
     if not np.all(whole > 0):
-        message = "expected some weight in every draw"
+        message = "expected some amount in every draw"
         raise ValueError(message)
     shares = totals / whole
     return Concentration(
@@ -86,7 +86,7 @@ def concentration(*, weights: FloatArray, label: IntArray, n_labels: int) -> Con
 
 def loss_of_label(
     *,
-    worth: FloatArray,
+    item_worths: FloatArray,
     label: IntArray,
     n_labels: int,
     use_case: IntArray,
@@ -97,7 +97,7 @@ def loss_of_label(
 
     Parameters
     ----------
-    worth
+    item_worths
         Worth of each item, 0 or more, shape ``(item,)`` or ``(item, draw)``. [unit of worth]
     label
         Index of the supplier, jurisdiction, lineage or chip maker of each item, shape
@@ -126,34 +126,34 @@ def loss_of_label(
     -----
     Equation U-17 of ``docs/method/portfolio-under-uncertainty.md``.
     """
-    _require_items(worth, label, n_labels)
+    _require_items(item_worths, label, n_labels)
     _require_items(months_to_replace, use_case, n_use_cases)
-    totals = _by_label(worth, label, n_labels)
+    totals = _by_label(item_worths, label, n_labels)
     whole = totals.sum(axis=0)
-    if len(worth) != len(use_case) or not np.all(whole > 0):
+    if len(item_worths) != len(use_case) or not np.all(whole > 0):
         message = "expected a use case for each item, and some worth in every draw"
         raise ValueError(message)
     is_hit = np.zeros((n_labels, n_use_cases), dtype=np.bool_)
     is_hit[label, use_case] = True
     longest = np.zeros(n_labels)
     np.maximum.at(longest, label, months_to_replace)
-    item_worth = worth.reshape(len(worth), -1).mean(axis=1)
-    weighted = _by_label(item_worth * months_to_replace, label, n_labels)
-    own = _by_label(item_worth, label, n_labels)
+    mean_worth = item_worths.reshape(len(item_worths), -1).mean(axis=1)
+    weighted = _by_label(mean_worth * months_to_replace, label, n_labels)
+    own = _by_label(mean_worth, label, n_labels)
     mean = np.divide(weighted, own, out=longest.copy(), where=own > 0)
     return LabelLoss(totals / whole, is_hit, is_hit.sum(axis=1), longest, mean)
 
 
-def _require_items(weights: FloatArray, index: IntArray, n_indices: int) -> None:
-    if weights.shape[:1] != index.shape or np.any((index < 0) | (index >= n_indices)):
-        message = f"expected one of {n_indices} indices for each of {len(weights)} items"
+def _require_items(amounts: FloatArray, index: IntArray, n_indices: int) -> None:
+    if amounts.shape[:1] != index.shape or np.any((index < 0) | (index >= n_indices)):
+        message = f"expected one of {n_indices} indices for each of {len(amounts)} items"
         raise ValueError(message)
-    if not np.all(np.isfinite(weights) & (weights >= 0)):
+    if not np.all(np.isfinite(amounts) & (amounts >= 0)):
         message = "expected finite amounts of 0 or more"
         raise ValueError(message)
 
 
-def _by_label(weights: FloatArray, label: IntArray, n_labels: int) -> FloatArray:
-    totals = np.zeros((n_labels, *weights.shape[1:]))
-    np.add.at(totals, label, weights)
+def _by_label(amounts: FloatArray, label: IntArray, n_labels: int) -> FloatArray:
+    totals = np.zeros((n_labels, *amounts.shape[1:]))
+    np.add.at(totals, label, amounts)
     return totals

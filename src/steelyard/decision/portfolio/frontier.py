@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -73,6 +74,29 @@ class Frontier(NamedTuple):
     ending: Ending
     """How the search for the portfolio of greatest worth stopped."""
 
+    @property
+    def use(self) -> FloatArray:
+        """Use at each point, shape ``(point,)``. [unit of the resource]."""
+        return np.array([point.use for point in self.points])
+
+    @property
+    def worth(self) -> FloatArray:
+        """Worth at each point, shape ``(point,)``. [unit of worth]."""
+        return np.array([point.worth for point in self.points])
+
+    @property
+    def bound(self) -> FloatArray:
+        """Bound at each point, shape ``(point,)``. [unit of worth]."""
+        return np.array([point.bound for point in self.points])
+
+    @property
+    def marginal_worth(self) -> FloatArray:
+        """Worth of each unit that a step adds, shape ``(step,)``.
+
+        [unit of worth per unit of the resource].
+        """
+        return np.array([step.marginal_worth for step in self.steps])
+
 
 def frontier(
     *,
@@ -122,7 +146,7 @@ def frontier(
     if n_points < LEAST_POINTS or not 0 <= resource < len(problem.limit):
         message = f"expected 2 points or more of one of {len(problem.limit)} resources"
         raise ValueError(message)
-    effort = Effort() if effort is None else effort
+    effort = effort or Effort()
     top = solve_portfolio(problem=problem, effort=effort)
     if top.selection is None:
         return Frontier((), (), top.ending)
@@ -222,7 +246,7 @@ def _frontier(
                 solved[at].ending,
             )
         )
-    steps = tuple(_step(first, second) for first, second in zip(points, points[1:], strict=False))
+    steps = tuple(_step(first, second) for first, second in pairwise(points))
     return Frontier(tuple(points), steps, solved[-1].ending)
 
 

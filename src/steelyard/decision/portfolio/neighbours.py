@@ -33,7 +33,20 @@ class Moves(NamedTuple):
     """Use added, shape ``(move, resource)``. [unit of the resource]"""
 
     def made(self, move: int, selection: Selection) -> Selection:
-        """Return a selection after one of its moves."""
+        """Return a selection after one of its moves.
+
+        Parameters
+        ----------
+        move
+            Which of them.
+        selection
+            The one that they change.
+
+        Returns
+        -------
+        Selection
+            The other.
+        """
         plan, start = selection.plan.copy(), selection.start.copy()
         plan[self.use_case[move]] = self.plan[move]
         start[self.use_case[move]] = self.start[move]
