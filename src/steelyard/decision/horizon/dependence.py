@@ -69,12 +69,12 @@ def _weights(reader: PlanReader, taken: Sequence[Taken], measure: CapMeasure) ->
 def _concentration(
     on: CapOn, measure: CapMeasure, names: list[str], label: IntArray, weights: FloatArray
 ) -> Concentration:
-    whole = concentration(weights=weights, label=label, n_labels=len(names))
+    whole = concentration(amounts=weights, label=label, n_labels=len(names))
     order = np.argsort(-whole.shares, kind="stable")
     named = label != (names.index(NOBODY) if NOBODY in names else -1)
     hhi = None
     if weights[named].sum() > 0:
-        among = concentration(weights=weights[named], label=label[named], n_labels=len(names))
+        among = concentration(amounts=weights[named], label=label[named], n_labels=len(names))
         hhi = float(among.herfindahl)
     shares = {names[row]: float(whole.shares[row]) for row in order}
     return Concentration(on.value, measure.value, shares, hhi)
@@ -111,7 +111,7 @@ def losses_of(reader: PlanReader, limits: Limits) -> tuple[LossOf, ...]:
     for on in CapOn:
         names, label = _labels(taken, limits, on)
         lost = loss_of_label(
-            worth=points,
+            item_worths=points,
             label=label,
             n_labels=len(names),
             use_case=np.arange(len(taken)),

@@ -15,6 +15,7 @@ from steelyard.decision.horizon.reading import PlanReader
 from steelyard.decision.horizon.resources import ResourceKind
 from steelyard.decision.horizon.restarts import restarts_of
 from steelyard.decision.horizon.result import HorizonPlan, MeasureNote
+from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE, shared_columns
 from steelyard.decision.horizon.tables import TableMaker
 from steelyard.decision.plan_worth import price_of_value
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from steelyard.decision.contest import Contest
+    from steelyard.decision.horizon.robust_result import RobustPlans
     from steelyard.decision.horizon.tables import HorizonTables
     from steelyard.decision.portfolio.problem import Selection
     from steelyard.decision.portfolio.solution import Solved
@@ -52,6 +54,8 @@ class HorizonEffort(NamedTuple):
     """Drawn scenarios that fill the pool of plans. [1]"""
     n_plans: int
     """Plans in the pool. [1]"""
+    n_bounds: int
+    """Draws for which a bound of any plan's worth is found. [1]"""
     search: Effort
     """How far the plan itself is searched."""
     side_search: Effort
@@ -63,6 +67,7 @@ QUICK: Final = HorizonEffort(
     n_points=8,
     n_scenarios=24,
     n_plans=200,
+    n_bounds=100,
     search=Effort(gap=1e-3, n_nodes=4000),
     side_search=Effort(gap=1e-2, n_nodes=500),
 )
@@ -71,6 +76,7 @@ THOROUGH: Final = HorizonEffort(
     n_points=20,
     n_scenarios=60,
     n_plans=500,
+    n_bounds=500,
     search=Effort(gap=1e-4, n_nodes=50_000),
     side_search=Effort(gap=1e-3, n_nodes=4000),
 )
@@ -138,7 +144,7 @@ class Planner:
             exits=reader.exits(),
             measures=self._measures(solved.selection),
             conflicts=(),
-            robust=None,
+            robust=self._robust(solved.selection),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
         )
@@ -170,6 +176,17 @@ class Planner:
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
         )
+
+    def _robust(self, selection: Selection) -> RobustPlans:
+        effort = self.effort
+        return RobustPlanner(
+            tables=self.tables,
+            selection=selection,
+            n_scenarios=effort.n_scenarios,
+            n_plans=effort.n_plans,
+            n_bounds=effort.n_bounds,
+            effort=effort.side_search,
+        ).plans()
 
     def _points(self, selection: Selection) -> float:
         taken = selection.plan >= 0
