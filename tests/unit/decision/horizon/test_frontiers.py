@@ -33,7 +33,7 @@ def test_nothing_is_scarce_where_nothing_is_limited(planned):
 
 def test_a_budget_that_binds_has_a_worth(planned):
     spent = max(bill.running for bill in planned().reader().bills())
-    tight = planned(at_hand={"running_per_year": 0.5 * spent})
+    tight = planned(at_hand={"running_per_year": 0.98 * spent})
     shadows = shadows_of(tight.reader())
     assert {entry.kind for entry in shadows} <= {"running", "posts"}
     assert any(entry.kind == "running" and entry.worth > 0 for entry in shadows)

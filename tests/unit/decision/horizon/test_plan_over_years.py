@@ -36,7 +36,7 @@ def plan_of(planned):
             found.study.appraisal,
             found.study.needs,
             found.study.dossier,
-            alone={contest.appraisal.use_case: contest.ids[1] for contest in found.contests},
+            alone={contest.appraisal.use_case: contest.ids[-1] for contest in found.contests},
             effort=EFFORT,
         )
 

@@ -26,12 +26,13 @@ def test_value_counts_for_the_part_of_the_horizon_in_service(planned):
 
 def test_a_stakeholder_who_cares_for_other_things_sees_other_worth(planned):
     people = [
-        {"id": name, "name": {"en": name}, "weights": {"points": {"sovereignty": s, "safety": q}}}
-        for name, s, q in (("a", 100, 0), ("b", 0, 100))
+        {"id": name, "name": {"en": name}, "weights": {"points": {**points, "cost": 50}}}
+        for name, points in (("a", {"sovereignty": 100}), ("b", {"cultural_fit": 100}))
     ]
     found = planned(stakeholders=people)
     first, second = found.tables.voice_worths
     may = found.tables.problem.may_start
-    assert np.abs(first[may]).max() > 0
-    # The deciding weights lie half way between the two.
-    np.testing.assert_allclose(first[may], -second[may], atol=1e-6 * np.abs(first).max())
+    assert np.abs(first[may] - second[may]).max() > 1.0
+    alone = planned(stakeholders=people[:1])
+    # Who decides alone sees what the deciding weights see.
+    np.testing.assert_allclose(alone.tables.voice_worths, 0.0, atol=1e-6)
