@@ -178,7 +178,10 @@ class Planner:
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans:
+    def _robust(self, selection: Selection) -> RobustPlans | None:
+        if not self.tables.problem.may_start.any():
+            # There is nothing to choose from, so nothing to regret.
+            return None
         effort = self.effort
         return RobustPlanner(
             tables=self.tables,
@@ -278,7 +281,7 @@ def plan_over_years(
 
     Notes
     -----
-    Equations H-1 to H-9 of ``docs/method/portfolio.md``.
+    Equations Y-1 to Y-9 of ``docs/method/plan-over-years.md``.
     """
     found = price_of_value(contests)
     rate = dossier.money.discount_rate.statement.p50

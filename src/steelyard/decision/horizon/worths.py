@@ -47,8 +47,8 @@ def points_of(
 
     Notes
     -----
-    Equation H-2 of ``docs/method/portfolio.md``: value counts for the discounted part of the
-    horizon in which the service runs.
+    Equation Y-2 of ``docs/method/plan-over-years.md``: value counts for the discounted part of
+    the horizon in which the service runs.
     """
     factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
     factors = factors / factors.sum()
