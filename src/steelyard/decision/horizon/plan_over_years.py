@@ -23,6 +23,7 @@ from steelyard.decision.portfolio.solution import Effort
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
 from steelyard.dossier.text import Message
+from steelyard.quantities.money import discount_factors
 from steelyard.uncertainty.summary import summarise
 
 if TYPE_CHECKING:
@@ -177,7 +178,10 @@ class Planner:
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans:
+    def _robust(self, selection: Selection) -> RobustPlans | None:
+        if not self.tables.problem.may_start.any():
+            # There is nothing to choose from, so nothing to regret.
+            return None
         effort = self.effort
         return RobustPlanner(
             tables=self.tables,
@@ -195,8 +199,9 @@ class Planner:
     def _net_cost(self, selection: Selection) -> FloatArray:
         # Money of everything chosen, in every draw.
         tables = self.tables
-        factors = np.array([(1 + tables.restarts.rate) ** -t for t in range(len(tables.flows[0]))])
-        cost = np.zeros(tables.restarts.sample.n)
+        restarts = tables.restarts
+        factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
+        cost = np.zeros(restarts.sample.n)
         for row, start in zip(selection.plan, selection.start, strict=True):
             flow = tables.flows[row][start] if row >= 0 else None
             if flow is not None:
@@ -276,7 +281,7 @@ def plan_over_years(
 
     Notes
     -----
-    Equations H-1 to H-9 of ``docs/method/portfolio.md``.
+    Equations Y-1 to Y-9 of ``docs/method/plan-over-years.md``.
     """
     found = price_of_value(contests)
     rate = dossier.money.discount_rate.statement.p50

@@ -341,7 +341,7 @@ class HorizonPlan:
     conflicts
         Limits that together leave no plan; empty where there is one.
     robust
-        The same under uncertainty; none where there is no plan.
+        The same under uncertainty; none where there is nothing to choose from.
     n_draws
         Draws behind every expectation. [1]
     notes

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from steelyard.decision.horizon.flows import Flow
     from steelyard.decision.horizon.plans import Plan
     from steelyard.decision.horizon.restarts import Restarts
+    from steelyard.decision.performance import ValueTable
     from steelyard.quantities.arrays import FloatArray
 
 
@@ -46,8 +47,8 @@ def points_of(
 
     Notes
     -----
-    Equation H-2 of ``docs/method/portfolio.md``: value counts for the discounted part of the
-    horizon in which the service runs.
+    Equation Y-2 of ``docs/method/plan-over-years.md``: value counts for the discounted part of
+    the horizon in which the service runs.
     """
     factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
     factors = factors / factors.sum()
@@ -67,19 +68,22 @@ def points_of(
 def _values(restarts: Restarts, use_case: int) -> Mapping[str, FloatArray]:
     # Value that counts of each option, shape (voice, draw).
     contest = restarts.contests[use_case]
-    table = restarts.values(use_case)
+    table = restarts.table(use_case)
     known = contest.frame.preferences
     voices = [known.decided, *(voice.mean for voice in known.voices)]
     found = np.array([_credited(contest, table, weights) for weights in voices])
     return {name: found[:, row] for row, name in enumerate(contest.ids)}
 
 
-def _credited(contest: Contest, table: FloatArray, weights: FloatArray) -> FloatArray:
-    value: FloatArray = np.einsum("c,ocd->od", value_weights(contest, weights), table)
+def _credited(contest: Contest, table: ValueTable, weights: FloatArray) -> FloatArray:
+    # The same as ``credit_of``, in every draw.
+    value: FloatArray = np.einsum("c,ocd->od", value_weights(contest, weights), table.values)
+    if contest.deciding.reading is Reading.VALUE_AND_COST:
+        return (value - value[0]) * table.met
+    value *= table.met
     value[0] = 0.0
     ways = np.flatnonzero(may_take(contest)[1:]) + 1
-    if contest.deciding.reading is Reading.SIX_DIMENSIONS and len(ways):
-        # Only differences between ways of doing it count: see ``credit_of``.
+    if len(ways):
         value[1:] -= value[ways].mean(axis=1).min()
     return value
 

@@ -109,8 +109,8 @@ def fill_pool(
     Notes
     -----
     Equations U-3 and U-5 of ``docs/method/portfolio-under-uncertainty.md``. The medians are solved
-    first, then the mean, then the scenarios, each starting from the portfolio at medians, which
-    keeps their limits. An interruption (``KeyboardInterrupt``) starts no further search, waits for
+    first, then the mean, then the scenarios, each starting from the better of these two, for
+    limits are the same. An interruption (``KeyboardInterrupt``) starts no further search, waits for
     those under way and is raised again; nothing has been changed by then, for a pool exists only
     whole.
     """
@@ -133,10 +133,13 @@ def fill_pool(
         problem, *(np.asarray(table.mean(axis=2, dtype=np.float64)) for table in tables)
     )
     expected = solved(mean, median.selection)
+    starts = [e.selection for e in (median, expected) if e.selection is not None]
 
     def in_scenario(scenario: int) -> Solved:
         drawn = [table[:, :, scenario].astype(np.float64) for table in tables]
-        return solved(_with_worths(problem, *drawn), median.selection)
+        case = _with_worths(problem, *drawn)
+        worth = [worth_of(problem=case, selection=selection) for selection in starts]
+        return solved(case, starts[int(np.argmax(worth))] if starts else None)
 
     found = map_blocks(in_scenario, range(n_scenarios), n_workers=n_workers)
     distinct = _distinct([median, expected, *found])
