@@ -95,8 +95,8 @@ class Scale:
         str
             The number alone.
         """
-        number = f"{value / self.divisor:,.{self.digits}f}"
-        return number.removeprefix("-") if not number.strip("-0.,") else number
+        number = f"{value / self.divisor:.{self.digits}f}"
+        return number.removeprefix("-") if not number.strip("-0.") else number
 
 
 @dataclass(frozen=True, slots=True)

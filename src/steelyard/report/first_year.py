@@ -43,6 +43,8 @@ ONE_IN_TWENTY: Final = 0.95
 BINDING: Final = ("accelerators", "training_compute", "licence_minimum", "accelerator_rent")
 """Lines that cannot be taken back once ordered, the most binding first."""
 VOLUME: Final = "/volume"
+LEAST_BINDING: Final = 1e-3
+"""Part of the plan's money from which a step is a commitment to speak of. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ class Planned:
     shift: int = 0
 
     def lines(self) -> Iterator[CostLine]:
+        """Return the lines that are counted here.
+
+        Returns
+        -------
+        Iterator of CostLine
+            Its own, and those of the shared capabilities that it pays for.
+        """
         return (
             line
             for line in self.costs.lines
@@ -362,6 +371,9 @@ def commitment_of(study: Study, plan: tuple[Planned, ...]) -> Commitment | None:
             )
     if not found:
         return None
+    # What is next to nothing of the plan's money is no commitment to speak of.
+    whole = sum(float(line.cash.sum()) for part in plan for line in part.lines())
+    found = [step for step in found if step.amount >= LEAST_BINDING * whole] or found
     return min(found, key=lambda step: (step.year, BINDING.index(step.line), -step.amount))
 
 

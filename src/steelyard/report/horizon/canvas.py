@@ -247,15 +247,17 @@ class Canvas:
         Returns
         -------
         str
-            SVG with title, description and the fills of the classes.
+            SVG with title, description, and the fills of the classes where one is used.
         """
         name, width = f"{self.name}-{self.layout.name}", self.layout.width
+        drawn = "".join(self.parts)
+        fills = f"<defs>{patterns(name)}</defs>" if "url(#" in drawn else ""
         return (
             f'<svg class="{style}" role="img" viewBox="0 0 {width:.0f} {height:.0f}" '
             f'width="{width:.0f}" height="{height:.0f}" aria-labelledby="{name}-t {name}-d" '
             f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-t">{escape(title)}</title>'
-            f'<desc id="{name}-d">{escape(summary)}</desc><defs>{patterns(name)}</defs>'
-            f"{''.join(self.parts)}</svg>"
+            f'<desc id="{name}-d">{escape(summary)}</desc>{fills}'
+            f"{drawn}</svg>"
         )
 
     def fill(self, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,7 @@ def frontier_chart(
 
 def _steps(canvas: Canvas, at: list[tuple[float, float]], *, dash: str, stroke: str) -> None:
     # More money buys nothing until the next plan can be paid: a stair, not a slope.
-    for (left, top), (right, higher) in zip(at, at[1:], strict=False):
+    for (left, top), (right, higher) in itertools.pairwise(at):
         canvas.line((left, top, right, top), stroke=stroke, width=1.4, dash=dash)
         canvas.line((right, top, right, higher), stroke=stroke, width=1.4, dash=dash)
 
@@ -103,7 +104,7 @@ def _mark(canvas: Canvas, row: FrontierRow, left: float, top: float) -> None:
 
 
 def _ticks(low: float, high: float) -> list[float]:
-    """Return round numbers around a range, three to seven of them."""
+    # Round numbers around a range, some three to seven of them.
     span = high - low or max(abs(high), 1.0)
     rough = span / TICKS
     power = 10.0 ** math.floor(math.log10(rough))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from steelyard.decision.portfolio.solution import Ending
 from steelyard.report.names import KEEP
 
 if TYPE_CHECKING:
     from steelyard.report.horizon.things import Things
 
+LIMIT: Final = "limit"
+"""Ending of a search that was stopped before the gap asked for was reached."""
+DIGITS: Final = 4
+"""Significant digits of bound and worth, so that a small gap can be seen. [1]"""
 EXACT: Final = 5e-5
 """Gap that reads as none: below a hundredth of a per cent. [1]"""
 
@@ -30,7 +33,8 @@ def headline(things: Things) -> str:
     """
     if not things.section.plan.is_feasible:
         return things.text("none")
-    return things.sentences([condition(things), starts(things), shared(things), total(things)])
+    said = (condition(things), starts(things), moved(things), shared(things), total(things))
+    return things.sentences(said)
 
 
 def condition(things: Things) -> str:
@@ -80,6 +84,23 @@ def starts(things: Things) -> str:
     )
     n_later = sum(bool(start.successor) for start in plan.starts)
     return things.sentences([said, things.counted("gist.switch", n_later) if n_later else ""])
+
+
+def moved(things: Things) -> str:
+    """Return for which use cases the plan takes another way than they would alone.
+
+    Parameters
+    ----------
+    things
+        Section and voice.
+
+    Returns
+    -------
+    str
+        Empty where there is none.
+    """
+    names = [start.use_case for start in things.section.plan.starts if start.is_moved]
+    return things.text("gist.moved", what=things.use_cases(names)) if names else ""
 
 
 def shared(things: Things) -> str:
@@ -187,12 +208,12 @@ def bound(things: Things) -> str:
     if plan.worth is None:
         return ""
     key = "bound.exact" if plan.gap < EXACT else "bound.within"
-    if plan.ending is Ending.LIMIT:
+    if plan.ending.value == LIMIT:
         key = "bound.limit"
     said = things.text(
         key,
-        most=things.figures.money(plan.bound, 3),
-        amount=things.figures.money(plan.worth, 3),
+        most=things.figures.money(plan.bound, DIGITS),
+        amount=things.figures.money(plan.worth, DIGITS),
         gap=things.figures.percent(plan.gap),
     )
     price = things.figures.money(plan.money_per_value_point)

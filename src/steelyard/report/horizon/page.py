@@ -179,9 +179,7 @@ def _frontier(
     return FrontierPart(
         title=things.text(f"frontier.title.{key}"),
         lead=things.text(f"frontier.lead.{key}"),
-        chart=frontier_chart(
-            rows, things, key=key, name=f"frontier-{key}", is_bounded=has_bound
-        ),
+        chart=frontier_chart(rows, things, key=key, name=f"frontier-{key}", is_bounded=has_bound),
         steps=frontier_steps(rows, things, is_net=key == "net_cost"),
         has_bound=has_bound,
     )

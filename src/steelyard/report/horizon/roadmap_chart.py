@@ -40,6 +40,8 @@ HEAD: Final = 24.0
 ABOVE: Final = 15.0
 """Room for a label above its row. [px]"""
 SMALL: Final = 10.5
+FURTHEST: Final = 1.5
+"""What is at hand is drawn at most at this multiple of what is needed. [1]"""
 NAMED: Final = 0.66
 """Part of a bar that words may cover. [1]"""
 TODAY: Final = "#6b7280"
@@ -209,9 +211,7 @@ class _Roadmap:
             self._named(self.things.text("roadmap.stays"), 0.0, end)
             return
         left, right = self._x(row.span.begin), self._x(ready)
-        self.canvas.box(
-            left, self.top + 3, right - left, BAR - 6, stroke=SOFT, is_dashed=True
-        )
+        self.canvas.box(left, self.top + 3, right - left, BAR - 6, stroke=SOFT, is_dashed=True)
         until = end if row.switch is None else row.switch
         self._bar(row.ways[0], row.start.option, ready, until)
         if row.switch is not None:
@@ -247,9 +247,7 @@ class _Roadmap:
         middle = self.top + BAR / 2
         left, ready = self._x(row.span.begin), self._x(row.span.ready)
         end = self._x(self.section.n_months)
-        self.canvas.box(
-            left, middle - 3.5, ready - left, 7, stroke=SOFT, is_dashed=True
-        )
+        self.canvas.box(left, middle - 3.5, ready - left, 7, stroke=SOFT, is_dashed=True)
         self.canvas.box(ready, middle - 3.5, end - ready, 7, fill=SHARED)
         for position, n in sorted(row.added.items()):
             at = max(self._x(position * 12.0), ready) + 6
@@ -276,7 +274,10 @@ class _Roadmap:
         for position, value in enumerate(row.values):
             left = self.layout.label + position * width
             limit = row.limits[position]
-            self._column(left + width * 0.3, base, width * 0.4, value * scale, limit, scale)
+            within = value if limit is None else min(value, limit)
+            for fill, low, high in ((FAINT, 0.0, within), (SHORT, within, value)):
+                top, height = base - high * scale, (high - low) * scale
+                self.canvas.box(left + width * 0.3, top, width * 0.4, height, fill=fill)
             if limit is not None:
                 at = base - min(limit * scale, TALLEST)
                 self.canvas.line(
@@ -290,16 +291,9 @@ class _Roadmap:
                 left + width / 2, base - tallest - 4, said, size=SMALL, anchor="middle"
             )
 
-    def _column(
-        self, left: float, base: float, width: float, height: float, limit: float | None, by: float
-    ) -> None:
-        within = height if limit is None else min(height, limit * by)
-        self.canvas.box(left, base - within, width, within, fill=FAINT)
-        self.canvas.box(left, base - height, width, height - within, fill=SHORT)
-
 
 def _highest(row: ColumnRow) -> float:
     # At hand may be many times what is needed: such a line stands at the top of the row.
     needed = max(row.values, default=0.0)
     stated = max((limit for limit in row.limits if limit is not None), default=0.0)
-    return max(needed, min(stated, 3.0 * needed))
+    return max(needed, min(stated, FURTHEST * needed))

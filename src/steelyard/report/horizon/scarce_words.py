@@ -157,7 +157,8 @@ def _gives(entry: Conflict, things: Things) -> str:
     if entry.relaxation is None:
         return things.text("conflict.cannot")
     if entry.kind == "deadline":
-        return things.text("conflict.give.deadline")
+        key = "no_benefit" if entry.name.startswith(NO_BENEFIT) else "deadline"
+        return things.text(f"conflict.give.{key}")
     if entry.kind == "share":
         return _cap_gives(entry.name, entry.relaxation, things)
     said = things.figures.scaled(entry.relaxation)
@@ -165,7 +166,7 @@ def _gives(entry: Conflict, things: Things) -> str:
         said = things.figures.money(entry.relaxation)
     elif entry.kind == "posts":
         said = things.voice.posts(entry.relaxation)
-    key = "total" if entry.kind == "investment_total" else "year"
+    key = "total" if entry.kind in {"investment_total", "in_place"} else "year"
     unit = "posts" if entry.kind == "posts" else "money"
     return things.text(f"conflict.give.{unit}.{key}", amount=said)
 

@@ -182,9 +182,7 @@ def horizon_section_of(study: Study, today: Spread) -> HorizonSection | None:
         plan=plan,
         spans=_spans(study, plan),
         first_ways={
-            start.use_case: class_of(
-                decisions[start.use_case].option(start.option).option.pathways
-            )
+            start.use_case: class_of(decisions[start.use_case].option(start.option).option.pathways)
             for start in plan.starts
         },
         conditional=tuple(
@@ -249,4 +247,3 @@ def _mean_net_cost(plan: HorizonPlan) -> float:
     if plan.worth is None:
         return 0.0
     return plan.money_per_value_point * plan.points * len(plan.starts) - plan.worth
-

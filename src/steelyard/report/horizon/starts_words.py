@@ -72,9 +72,7 @@ def start_rows(things: Things) -> tuple[StartRow, ...]:
         The soonest first, those that keep today's service last.
     """
     years = things.section.plan.years
-    starts = sorted(
-        things.section.plan.starts, key=lambda start: start.start_year or years[-1] + 1
-    )
+    starts = sorted(things.section.plan.starts, key=lambda start: start.start_year or years[-1] + 1)
     return tuple(_row(start, things) for start in starts)
 
 

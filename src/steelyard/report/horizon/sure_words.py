@@ -118,9 +118,7 @@ def sureness(things: Things) -> Sureness | None:
 def _row(entry: CoreEntry, robust: RobustPlans, things: Things) -> CoreRow:
     new = 1.0 - entry.shares.get(DO_MINIMUM, 0.0)
     most, share = next(iter(entry.shares.items()), (DO_MINIMUM, 0.0))
-    said = things.text(
-        "sure.most", what=things.voice.brief(most), futures=things.of_ten(share)
-    )
+    said = things.text("sure.most", what=things.voice.brief(most), futures=things.of_ten(share))
     advice = ""
     for key, names in (("commit", robust.commit), ("open", robust.leave_open)):
         if entry.use_case in names:
@@ -196,4 +194,3 @@ def _stages(robust: RobustPlans, things: Things) -> str:
     if robust.value_of_stages <= 0:
         return things.text("sure.stages.none")
     return things.text("sure.stages", amount=things.figures.money(robust.value_of_stages))
-

@@ -25,7 +25,7 @@ OWN: Final = "own"
 UNKNOWN: Final = "unknown"
 MILLION_STEPS: Final = (1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3)
 """Round steps of money of which a sentence may speak. [CUR]"""
-TENTH: Final = 0.1
+PART: Final = 0.2
 """A step of money is no more than this part of the limit that it adds to. [1]"""
 
 
@@ -368,7 +368,7 @@ def step_of(limit: float) -> float:
     Returns
     -------
     float
-        At most a tenth of the limit; a million where there is none. [CUR]
+        At most a fifth of the limit; a million where there is none. [CUR]
 
     Examples
     --------
@@ -377,4 +377,4 @@ def step_of(limit: float) -> float:
     """
     if limit <= 0:
         return 1e6
-    return next((step for step in MILLION_STEPS if step <= limit * TENTH), MILLION_STEPS[-1])
+    return next((step for step in MILLION_STEPS if step <= limit * PART), MILLION_STEPS[-1])
