@@ -105,9 +105,7 @@ def test_what_sharing_changes_for_the_group(decision_of, against_page):
     for basis, words in zip(BASES, ("each alone", "even share", "all open already"), strict=True):
         best = [entry["best_by_cost_basis"][basis] for entry in with_benefit]
         others = sorted(
-            entry["id"]
-            for entry, name in zip(with_benefit, best, strict=True)
-            if name != TODAY
+            entry["id"] for entry, name in zip(with_benefit, best, strict=True) if name != TODAY
         )
         rows.append([words, best.count(TODAY), ", ".join(others) or "none"])
     head = [
