@@ -151,7 +151,12 @@ def bench_pool(console: Console, problem: PortfolioProblem, effort: Effort, n_re
         module_worth=worths["module_worths"].mean(axis=2, dtype=np.float64),
     )
     mean_bound = relax(problem=mean).bound
-    regret = regret_of_pool(scores=scores, worth_bounds=bounds, mean_bound=mean_bound)
+    regret = regret_of_pool(
+        scores=scores,
+        worth_bounds=bounds,
+        is_scenario=np.arange(N_DRAWS) < N_SCENARIOS,
+        mean_bound=mean_bound,
+    )
     scale = scores.max(axis=0).mean()
     say = regret.expected / scale, regret.expected_upper / scale
     clock.lap(
@@ -212,8 +217,8 @@ def bench_frontier(console: Console, problem: PortfolioProblem, effort: Effort) 
 def main() -> int:
     """Run all parts and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--nodes", type=int, default=200, help="nodes of each search at most")
-    parser.add_argument("--gap", type=float, default=0.03, help="gap at which a search stops")
+    parser.add_argument("--nodes", type=int, default=500, help="nodes of each search at most")
+    parser.add_argument("--gap", type=float, default=0.01, help="gap at which a search stops")
     parser.add_argument("--relaxed", type=int, default=200, help="draws with a bound")
     parser.add_argument("--seed", type=int, default=1, help="of the made-up case")
     parser.add_argument("--only", choices=["pool", "frontier"])

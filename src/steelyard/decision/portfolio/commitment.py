@@ -291,7 +291,7 @@ def completions(
             capability_worth=capability_worths[:, :, seen].astype(np.float64),
             module_worth=module_worths[:, :, seen].astype(np.float64),
         )
-        return solve_portfolio(problem=case, effort=effort or Effort(), hint=committed)
+        return solve_portfolio(problem=case, effort=effort, hint=committed)
 
     found = map_blocks(completed, range(plan_worths.shape[2]), n_workers=n_workers)
     return Completions(

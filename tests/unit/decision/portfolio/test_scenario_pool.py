@@ -46,10 +46,10 @@ def test_the_pool_holds_the_best_of_every_scenario_of_the_mean_and_of_the_median
             case = _in_scenario(problem, worths, scenario)
             best = max(worth_of(problem=case, selection=selection) for selection in feasible)
             assert pool.worth[scenario] == pytest.approx(best)
-            assert pool.bound[scenario] == pytest.approx(best)
+            assert pool.bound[scenario] == pytest.approx(best, rel=1e-5)
             winner = pool.selections[pool.winner[scenario]]
             assert worth_of(problem=case, selection=winner) == pytest.approx(best)
-        assert pool.gap == pytest.approx(0, abs=1e-6)
+        assert pool.gap == pytest.approx(0, abs=1e-5)
         assert pool.endings == (Ending.WITHIN_GAP,) * N_SCENARIOS
         best = max(worth_of(problem=problem, selection=selection) for selection in feasible)
         median = pool.selections[pool.median]
