@@ -148,6 +148,8 @@ def test_bounds_are_above_the_best_of_each_draw(rng):
         )
         pool = _filled(problem, worths)
         assert np.all(bounds >= pool.worth - 1e-6)
+        nearer = upper_bounds(problem=problem, **worths, effort=EXACT, n_workers=1)
+        assert nearer == pytest.approx(pool.worth, rel=1e-5)
     assert told[-1] == (N_SCENARIOS, N_SCENARIOS)
     quiet = upper_bounds(problem=problem, **worths)
     assert quiet == pytest.approx(bounds)
