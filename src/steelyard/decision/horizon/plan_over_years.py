@@ -14,11 +14,12 @@ from steelyard.decision.horizon.plans import plans_of
 from steelyard.decision.horizon.reading import PlanReader
 from steelyard.decision.horizon.resources import ResourceKind
 from steelyard.decision.horizon.restarts import restarts_of
-from steelyard.decision.horizon.result import HorizonPlan, MeasureNote
+from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE, shared_columns
 from steelyard.decision.horizon.tables import TableMaker
 from steelyard.decision.plan_worth import price_of_value
+from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
 from steelyard.decision.portfolio.solution import Effort
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
@@ -172,7 +173,7 @@ class Planner:
             losses=(),
             exits=(),
             measures=self._measures(None),
-            conflicts=(),
+            conflicts=tuple(self._conflicts()),
             robust=None,
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
@@ -212,6 +213,16 @@ class Planner:
         counts = selection.modules[:, :, np.newaxis]
         found: FloatArray = cost - (counts * tables.module_worths).sum(axis=(0, 1))
         return found
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        names, groups = self.tables.resources.groups()
+        problem = self.tables.problem
+        side = self.effort.side_search
+        prices = relaxation_prices(problem=problem, groups=groups, effort=side)
+        for group in smallest_conflict(problem=problem, groups=groups, effort=side):
+            kind, name = names[group]
+            price = float(prices[group])
+            yield Conflict(kind.value, name, price if np.isfinite(price) else None)
 
     def _measures(self, selection: Selection | None) -> tuple[MeasureNote, ...]:
         names = [column.id for column in self.tables.shared]

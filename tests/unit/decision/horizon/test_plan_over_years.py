@@ -183,7 +183,7 @@ def four(planned, synthetic):
 
 
 def test_what_is_wrong_for_one_alone_can_be_right_for_several_together(four):
-    starts = four(1.5e5).starts
+    starts = four(2e5).starts
     assert {entry.alone_way for entry in starts} == {"buy"}
     assert {entry.way for entry in starts} == {"build"}
     assert all(entry.is_moved for entry in starts)
