@@ -36,7 +36,7 @@ def first_relaxation(*, choices: Choices) -> Relaxed:
     n_capabilities, n_years = problem.may_open.shape
     n_openings = n_capabilities * n_years
     matrix, row_most = choices.rows()
-    opening_use = choices.opening_use[:, :-1].reshape(n_openings, -1).T
+    opening_use = choices.opening_use[:, :-1].reshape(n_openings, choices.opening_use.shape[2]).T
     opened = sparse.csr_array(opening_use / choices.scale[:, np.newaxis])
     once = sparse.kron(sparse.eye_array(n_capabilities), np.ones((1, n_years)))
     by_year = sparse.kron(sparse.eye_array(n_capabilities), np.tril(np.ones((n_years, n_years))))
