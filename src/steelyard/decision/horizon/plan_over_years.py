@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.horizon.common_model import common_models_of
 from steelyard.decision.horizon.dependence import concentrations_of, losses_of
 from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
 from steelyard.decision.horizon.limits import Limits
@@ -149,6 +150,7 @@ class Planner:
             robust=self._robust(solved.selection),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
+            common_models=common_models_of(self.tables, effort=side),
         )
 
     def _none(self, solved: Solved) -> HorizonPlan:
