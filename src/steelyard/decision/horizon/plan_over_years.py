@@ -70,7 +70,7 @@ QUICK: Final = HorizonEffort(
     n_points=8,
     n_scenarios=24,
     n_plans=200,
-    n_bounds=100,
+    n_bounds=60,
     search=Effort(gap=1e-3, n_nodes=4000),
     side_search=Effort(gap=1e-2, n_nodes=500),
 )
@@ -147,7 +147,7 @@ class Planner:
             exits=reader.exits(),
             measures=self._measures(solved.selection),
             conflicts=(),
-            robust=self._robust(solved.selection),
+            robust=self._robust(solved.selection, solved.bound),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
             common_models=common_models_of(self.tables, effort=side),
@@ -181,7 +181,7 @@ class Planner:
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans | None:
+    def _robust(self, selection: Selection, bound: float) -> RobustPlans | None:
         if not self.tables.problem.may_start.any():
             # There is nothing to choose from, so nothing to regret.
             return None
@@ -189,6 +189,7 @@ class Planner:
         return RobustPlanner(
             tables=self.tables,
             selection=selection,
+            bound=bound,
             n_scenarios=effort.n_scenarios,
             n_plans=effort.n_plans,
             n_bounds=effort.n_bounds,
