@@ -271,6 +271,7 @@ def _served(start: float, months: np.ndarray) -> np.ndarray:
 
 def _own_years(case: UseCaseAppraisal, row: int, start: int) -> OwnYears:
     costs = case.costs[row]
+    own = case.options[row].hosting is Hosting.OWN_DATA_CENTRE
     served = _served(start, costs.months_to_service)
     running = served * costs.marginal / YEARS
     leaving = np.zeros_like(running)
@@ -284,7 +285,7 @@ def _own_years(case: UseCaseAppraisal, row: int, start: int) -> OwnYears:
         served=served.mean(axis=1),
         handled=1000.0 * served.mean(axis=1),
         load=np.zeros(YEARS),
-        posts={Role.ML_ENGINEER: 0.5 * served.mean(axis=1)},
+        posts={Role.ML_ENGINEER: (1.0 if own else 0.25) * served.mean(axis=1)},
     )
 
 

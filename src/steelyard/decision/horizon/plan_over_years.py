@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.horizon.common_model import common_models_of
 from steelyard.decision.horizon.dependence import concentrations_of, losses_of
 from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
 from steelyard.decision.horizon.limits import Limits
@@ -14,11 +15,12 @@ from steelyard.decision.horizon.plans import plans_of
 from steelyard.decision.horizon.reading import PlanReader
 from steelyard.decision.horizon.resources import ResourceKind
 from steelyard.decision.horizon.restarts import restarts_of
-from steelyard.decision.horizon.result import HorizonPlan, MeasureNote
+from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE, shared_columns
 from steelyard.decision.horizon.tables import TableMaker
 from steelyard.decision.plan_worth import price_of_value
+from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
 from steelyard.decision.portfolio.solution import Effort
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
@@ -68,7 +70,7 @@ QUICK: Final = HorizonEffort(
     n_points=8,
     n_scenarios=24,
     n_plans=200,
-    n_bounds=100,
+    n_bounds=60,
     search=Effort(gap=1e-3, n_nodes=4000),
     side_search=Effort(gap=1e-2, n_nodes=500),
 )
@@ -145,9 +147,10 @@ class Planner:
             exits=reader.exits(),
             measures=self._measures(solved.selection),
             conflicts=(),
-            robust=self._robust(solved.selection),
+            robust=self._robust(solved.selection, solved.bound),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
+            common_models=common_models_of(self.tables, effort=side),
         )
 
     def _none(self, solved: Solved) -> HorizonPlan:
@@ -172,13 +175,13 @@ class Planner:
             losses=(),
             exits=(),
             measures=self._measures(None),
-            conflicts=(),
+            conflicts=tuple(self._conflicts()),
             robust=None,
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans | None:
+    def _robust(self, selection: Selection, bound: float) -> RobustPlans | None:
         if not self.tables.problem.may_start.any():
             # There is nothing to choose from, so nothing to regret.
             return None
@@ -186,6 +189,7 @@ class Planner:
         return RobustPlanner(
             tables=self.tables,
             selection=selection,
+            bound=bound,
             n_scenarios=effort.n_scenarios,
             n_plans=effort.n_plans,
             n_bounds=effort.n_bounds,
@@ -212,6 +216,16 @@ class Planner:
         counts = selection.modules[:, :, np.newaxis]
         found: FloatArray = cost - (counts * tables.module_worths).sum(axis=(0, 1))
         return found
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        names, groups = self.tables.resources.groups()
+        problem = self.tables.problem
+        side = self.effort.side_search
+        prices = relaxation_prices(problem=problem, groups=groups, effort=side)
+        for group in smallest_conflict(problem=problem, groups=groups, effort=side):
+            kind, name = names[group]
+            price = float(prices[group])
+            yield Conflict(kind.value, name, price if np.isfinite(price) else None)
 
     def _measures(self, selection: Selection | None) -> tuple[MeasureNote, ...]:
         names = [column.id for column in self.tables.shared]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from steelyard.decision.portfolio.choices import remaining_choices
+from steelyard.decision.portfolio.first_prices import first_relaxation
 from steelyard.decision.portfolio.incumbent import better_of, swapped
 from steelyard.decision.portfolio.opening_bounds import NeedPatterns
 from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation, halved, openings_in
@@ -71,38 +72,23 @@ class OpeningSearch:
     def _worth(self) -> float:
         return -np.inf if self.best is None else self.best.worth
 
-    def probe(self, *, relaxed: Relaxed) -> None:
-        """Try the openings to which the relaxation points, and those of the best so far.
-
-        Parameters
-        ----------
-        relaxed
-            The relaxation of the whole problem, or of a part of it.
-        """
-        n_years = self._rows.problem.n_years
-        tried = [_first_open(relaxed.opened, threshold) for threshold in THRESHOLDS]
-        if self.best is not None:
-            opening = self.best.selection.opening
-            tried.append(np.where(opening < 0, n_years, opening))
-        capability = np.arange(len(self._choices.may_open))
-        for opening in np.unique(np.array(tried), axis=0):
-            if self._choices.may_open[capability, opening].all():
-                self._bound_of(opening)
-
-    def search(self, *, relaxed: Relaxed) -> Searched:
+    def search(self) -> Searched:
         """Return the best selection and a bound.
-
-        Parameters
-        ----------
-        relaxed
-            The relaxation of the whole problem, feasible.
 
         Returns
         -------
         Searched
             Exact up to the gap unless nodes or time run out.
         """
-        self._take_in(Box(relaxed.bound, self._choices.may_open), relaxed)
+        box = Box(np.inf, self._choices.may_open)
+        if box.n_openings > LARGEST_BOX:
+            self._cut(box)
+        else:
+            relaxed = first_relaxation(choices=self._choices)
+            self._stopping.spend(1)
+            if relaxed.is_feasible:
+                self._probe(relaxed)
+                self._take_in(box, relaxed)
         while True:
             goal = self._stopping.goal(self._worth)
             self._left_out = max(self._left_out, self._list.drop_below(goal))
@@ -115,6 +101,18 @@ class OpeningSearch:
                 self._cut(box)
             elif top is not None:
                 self._look(top)
+
+    def _probe(self, relaxed: Relaxed) -> None:
+        # The openings to which a relaxation points, and those of the best so far.
+        n_years = self._rows.problem.n_years
+        tried = [_first_open(relaxed.opened, threshold) for threshold in THRESHOLDS]
+        if self.best is not None:
+            opening = self.best.selection.opening
+            tried.append(np.where(opening < 0, n_years, opening))
+        capability = np.arange(len(self._choices.may_open))
+        for opening in np.unique(np.array(tried), axis=0):
+            if self._choices.may_open[capability, opening].all():
+                self._bound_of(opening)
 
     def _cut(self, box: Box) -> None:
         # The most promising box is relaxed; what is left of it is gone through or halved.
@@ -137,7 +135,7 @@ class OpeningSearch:
 
     def _take_in(self, box: Box, relaxed: Relaxed) -> None:
         if box.n_openings > LARGEST_BOX:
-            self.probe(relaxed=relaxed)
+            self._probe(relaxed)
             self._boxes += halved(box=box, opened=relaxed.opened)
             return
         openings = openings_in(allowed=box.allowed)
@@ -150,7 +148,7 @@ class OpeningSearch:
         worth, answer = self._relaxed_choice(opening)
         if answer.values is None:
             return -np.inf
-        prices = self._prices(answer)
+        prices = self._choices.prices(answer)
         self._list.price(self._patterns.priced(prices=prices))
         self._offer(
             swapped(choices=self._choices, opening=opening, values=answer.values, prices=prices)
@@ -172,9 +170,6 @@ class OpeningSearch:
         programme.bounded(least=np.zeros(len(most)), most=most)
         return worth
 
-    def _prices(self, answer: Answer) -> FloatArray:
-        return np.maximum(answer.dual[: len(self._choices.limit)], 0.0) / self._choices.scale
-
     def _offer(self, selection: Selection | None) -> None:
         problem = self._rows.problem
         self.best = better_of(problem=problem, found=selection, best=self.best)
@@ -185,7 +180,7 @@ class OpeningSearch:
         if self._elastic is None:
             self._elastic = choices.elastic_programme()
         self._set(self._elastic, opening, choices.is_served(opening))
-        prices = self._prices(self._elastic.solved())
+        prices = choices.prices(self._elastic.solved())
         self._list.drop_impossible(
             prices=self._patterns.priced(prices=prices, is_worth_counted=False),
             tolerance=IMPOSSIBLE * (1.0 + float(prices @ np.abs(choices.limit))),
@@ -216,7 +211,7 @@ class OpeningSearch:
 
     def _can_better(self, opening: IntArray, goal: float, answer: Answer) -> BoolArray:
         # A start that loses more against the best of its use case than the goal leaves is out.
-        choices, prices = self._choices, self._prices(answer)
+        choices, prices = self._choices, self._choices.prices(answer)
         worth, room = choices.opened(opening)
         value = choices.worth - choices.use @ prices
         starts, lots = value[: choices.n_starts], value[choices.n_starts :]

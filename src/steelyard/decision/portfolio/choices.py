@@ -15,6 +15,7 @@ from steelyard.decision.portfolio.programme import Programme
 if TYPE_CHECKING:
     from steelyard.decision.portfolio.model_rows import PortfolioRows
     from steelyard.decision.portfolio.problem import PortfolioProblem
+    from steelyard.decision.portfolio.programme import Answer
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -27,8 +28,8 @@ class Choices:
 
     Attributes
     ----------
-    problem
-        What it is made of.
+    problem, enforced
+        What it is made of, and which of its resources have limits.
     plan, start, use_case
         Of each start that is possible, shape ``(column,)``.
     worth, use
@@ -52,6 +53,7 @@ class Choices:
     """
 
     problem: PortfolioProblem
+    enforced: IntArray
     plan: IntArray
     start: IntArray
     use_case: IntArray
@@ -165,7 +167,7 @@ class Choices:
         Programme
             Rows of resources first, then one for each use case.
         """
-        matrix, row_most = self._rows()
+        matrix, row_most = self.rows()
         return Programme(
             objective=self.worth,
             most=self.most,
@@ -182,7 +184,7 @@ class Choices:
         Programme
             The same rows; one column for the overuse of each resource after the items.
         """
-        matrix, row_most = self._rows()
+        matrix, row_most = self.rows()
         n_items, n_resources = len(self.worth), len(self.limit)
         over = sparse.eye_array(len(row_most), n_resources)
         return Programme(
@@ -192,7 +194,30 @@ class Choices:
             row_most=row_most,
         )
 
-    def _rows(self) -> tuple[sparse.csc_array, FloatArray]:
+    def prices(self, answer: Answer) -> FloatArray:
+        """Return what a solved programme takes each enforced resource to be worth.
+
+        Parameters
+        ----------
+        answer
+            Of a programme whose first rows are those of the resources.
+
+        Returns
+        -------
+        FloatArray
+            Shape ``(resource,)``, 0 or more. [unit of worth per unit of the resource]
+        """
+        prices: FloatArray = np.maximum(answer.dual[: len(self.limit)], 0.0) / self.scale
+        return prices
+
+    def rows(self) -> tuple[sparse.csc_array, FloatArray]:
+        """Return the rows of resources, then one for each use case, and their most.
+
+        Returns
+        -------
+        tuple of csc_array and FloatArray
+            Shapes ``(row, item)`` and ``(row,)``.
+        """
         columns = np.arange(self.n_starts)
         one_each = sparse.csr_array(
             (np.ones(self.n_starts), (self.use_case, columns)),
@@ -237,6 +262,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
     )
     return Choices(
         problem=problem,
+        enforced=enforced,
         plan=plan,
         start=start,
         use_case=problem.plan_use_case[plan],

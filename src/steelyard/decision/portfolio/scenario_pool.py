@@ -18,13 +18,14 @@ from steelyard.decision.portfolio.problem import (
     require_consistent,
     worth_of,
 )
-from steelyard.decision.portfolio.solution import Effort, Ending, Solved
+from steelyard.decision.portfolio.solution import Ending, Solved
 from steelyard.decision.portfolio.solve import relax, solve_portfolio
 from steelyard.uncertainty.blocks import map_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from steelyard.decision.portfolio.solution import Effort
     from steelyard.quantities.arrays import FloatArray, IntArray
 
 
@@ -116,7 +117,7 @@ def fill_pool(
     """
     _require_draws(problem, plan_worths, capability_worths, module_worths)
     n_scenarios = plan_worths.shape[2]
-    steps, effort = count(1), effort or Effort()
+    steps = count(1)
 
     def solved(case: PortfolioProblem, hint: Selection | None) -> Solved:
         found = solve_portfolio(problem=case, effort=effort, hint=hint)
@@ -233,6 +234,7 @@ def upper_bounds(
     plan_worths: FloatArray,
     capability_worths: FloatArray,
     module_worths: FloatArray,
+    effort: Effort | None = None,
     progress: Callable[[int, int], None] | None = None,
     n_workers: int | None = None,
 ) -> FloatArray:
@@ -247,6 +249,9 @@ def upper_bounds(
     capability_worths, module_worths
         The same of capabilities and modules, shapes ``(capability, year, draw)`` and
         ``(module, year, draw)``. [unit of worth]
+    effort
+        How far a search for each draw goes, whose bound is nearer; the linear relaxation alone if
+        omitted, which is sooner done.
     progress
         Told after each draw how many are done, of how many, from the threads that solve.
     n_workers
@@ -255,7 +260,7 @@ def upper_bounds(
     Returns
     -------
     FloatArray
-        Bound of one linear programme for each draw, shape ``(draw,)``. [unit of worth]
+        Shape ``(draw,)``; minus infinity where nothing is feasible. [unit of worth]
 
     Raises
     ------
@@ -273,7 +278,11 @@ def upper_bounds(
 
     def bound(draw: int) -> float:
         drawn = [table[:, :, draw].astype(np.float64) for table in tables]
-        found = relax(problem=_with_worths(problem, *drawn)).bound
+        case = _with_worths(problem, *drawn)
+        if effort is None:
+            found = relax(problem=case).bound
+        else:
+            found = solve_portfolio(problem=case, effort=effort).bound
         if progress is not None:
             progress(next(steps), plan_worths.shape[2])
         return found

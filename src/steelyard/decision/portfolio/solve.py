@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.branching import OpeningSearch, Searched
 from steelyard.decision.portfolio.incumbent import better_of
 from steelyard.decision.portfolio.model_rows import portfolio_rows
 from steelyard.decision.portfolio.problem import require_consistent
-from steelyard.decision.portfolio.relaxation import relax, relaxed_rows, whole_or_not
+from steelyard.decision.portfolio.relaxation import relax, whole_or_not
 from steelyard.decision.portfolio.solution import Effort, Ending, Solved
 from steelyard.decision.portfolio.stopping import Stopping
 
@@ -54,34 +54,22 @@ def solve_portfolio(
     rows = portfolio_rows(problem=problem)
     stopping = Stopping(effort=effort, largest=float(np.max(np.abs(rows.worth), initial=0.0)))
     best = better_of(problem=problem, found=hint, best=None)
-    relaxed = relaxed_rows(rows=rows, answer=whole_or_not(rows=rows, is_whole=False).solved())
-    stopping.spend(1)
-    if not relaxed.is_feasible:
-        return Solved(None, -np.inf, -np.inf, Ending.INFEASIBLE)
     search = OpeningSearch(rows=rows, stopping=stopping, best=best)
-    search.probe(relaxed=relaxed)
     if search.n_openings <= MOST_OPENINGS:
-        found = search.search(relaxed=relaxed)
-    else:
-        found = _by_highs(rows, stopping, search.best, relaxed.bound)
-    return _solved(found, stopping)
+        return _solved(search.search(), stopping)
+    return _solved(_by_highs(rows, stopping, best), stopping)
 
 
-def _by_highs(
-    rows: PortfolioRows, stopping: Stopping, best: Incumbent | None, bound: float
-) -> Searched:
-    if best is not None and bound <= stopping.goal(best.worth):
-        return Searched(best, max(bound, best.worth))
+def _by_highs(rows: PortfolioRows, stopping: Stopping, best: Incumbent | None) -> Searched:
     programme = whole_or_not(rows=rows, is_whole=True)
     if best is not None:
         programme.started_from(values=rows.values_of(best.selection))
     answer = programme.solved(
         gap=stopping.gap, n_nodes=stopping.nodes_left, seconds=stopping.seconds_left
     )
-    bound = min(bound, answer.bound)
     if answer.values is not None:
         best = better_of(problem=rows.problem, found=rows.selection_of(answer.values), best=best)
-    return Searched(best, bound if best is None else max(bound, best.worth))
+    return Searched(best, answer.bound if best is None else max(answer.bound, best.worth))
 
 
 def _solved(found: Searched, stopping: Stopping) -> Solved:

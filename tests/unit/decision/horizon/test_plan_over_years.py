@@ -10,9 +10,18 @@ import pytest
 
 from steelyard.decision.horizon.plan_over_years import QUICK, plan_over_years
 from steelyard.decision.portfolio.problem import violations
+from steelyard.decision.scoring import best_by_basis
 from steelyard.dossier.capacity import Role
 
 EFFORT = QUICK._replace(n_draws=80, n_points=3, n_scenarios=3, n_plans=5, n_bounds=5)
+BENEFIT = {
+    "addressable_share": 0.6,
+    "uptake": 0.8,
+    "minutes_saved": 5,
+    "staff_cost_per_hour": 40,
+    "realised_share": 0.5,
+    "cost_of_wrong_result": 5,
+}
 MEASURE = {
     "id": "school",
     "kind": "training",
@@ -140,3 +149,56 @@ def test_where_nothing_may_be_taken_today_stays(plan_of, synthetic):
     assert {entry.option for entry in plan.starts} == {"do_minimum"}
     assert plan.worth == pytest.approx(0.0)
     assert replace(plan, robust=None).net_cost.p50 == 0
+
+
+FOUR = ("first", "second", "third", "fourth")
+
+
+@pytest.fixture(scope="module")
+def four(planned, synthetic):
+    """Return a function that plans four use cases of one size, alike but for their names."""
+
+    def plan(volume, at_hand=None):
+        spread = synthetic.spread(volume / 2, volume, volume * 2)
+        found = planned(
+            use_cases=[synthetic.use_case(name, spread, benefit=BENEFIT) for name in FOUR],
+            twist=synthetic.Twist(cluster=12.0, excluded=("own:e", "edge:f")),
+            at_hand=at_hand,
+        )
+        alone = {
+            contest.appraisal.use_case: contest.ids[best_by_basis(contest, ("alone",))["alone"]]
+            for contest in found.contests
+        }
+        study = found.study
+        return plan_over_years(
+            found.contests,
+            study.appraisal,
+            study.needs,
+            study.dossier,
+            alone=alone,
+            effort=EFFORT,
+        )
+
+    return plan
+
+
+def test_what_is_wrong_for_one_alone_can_be_right_for_several_together(four):
+    starts = four(2e5).starts
+    assert {entry.alone_way for entry in starts} == {"buy"}
+    assert {entry.way for entry in starts} == {"build"}
+    assert all(entry.is_moved for entry in starts)
+    for entry in starts:
+        assert entry.cost_in_plan < 0.6 * entry.cost_alone
+
+
+def test_what_each_alone_could_staff_all_together_cannot(four):
+    alone = four(1e6)
+    assert {entry.alone_way for entry in alone.starts} == {"build"}
+    assert {entry.way for entry in alone.starts} == {"build"}
+    # Two people run the cluster and one service on it; four services would take five.
+    few = four(1e6, at_hand={"staff": {Role.ML_ENGINEER: np.full((5, 80), 2.0)}})
+    moved = [entry for entry in few.starts if entry.is_moved]
+    assert moved
+    assert {entry.way for entry in moved} == {"buy"}
+    assert few.worth < alone.worth
+    assert "posts" in {entry.kind for entry in few.shadows}
