@@ -196,7 +196,7 @@ def switching_map(
         What moves along the axes; they have no member in common.
     subject
         Row of the option by whose accepted share the second axis is told, where it moves quality;
-        none where it is told in its own unit.
+        none where it is told as a multiple of what is believed.
 
     Returns
     -------
@@ -226,7 +226,7 @@ def switching_map(
     middle = found.best[int(np.abs(second.grid).argmin())]
     return SwitchingMap(
         _axis(first),
-        _axis(second) if subject is None else _share_axis(profile, second, points, subject),
+        _factor_axis(second) if subject is None else _share_axis(profile, second, points, subject),
         tuple(profile.contest.ids[row] for row in rows),
         tuple(tuple(place[int(row)] for row in line) for line in found.best),
         tuple(float(share) for share in found.shares[rows]),
@@ -270,6 +270,10 @@ def _axis(scan: Scan) -> Axis:
             stated.p50,
             None if sure else stated.p95,
         )
+    return _factor_axis(scan)
+
+
+def _factor_axis(scan: Scan) -> Axis:
     stated_of = _spread_of(scan)
     low = [m.statement.p05 / m.statement.p50 for m in stated_of]
     high = [m.statement.p95 / m.statement.p50 for m in stated_of]

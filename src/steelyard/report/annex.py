@@ -60,7 +60,8 @@ class Lettered:
     kind
         Class of pathway.
     first, error
-        First-rank share over draws and allowed weights, and its standard error. [1]
+        First-rank share over draws and allowed weights, and its standard error; none where value
+        has no price, so that nothing is ranked. [1]
     is_leading
         Whether it leads.
     """
@@ -68,8 +69,8 @@ class Lettered:
     letter: str
     option: str
     kind: str
-    first: float
-    error: float
+    first: float | None
+    error: float | None
     is_leading: bool
 
 
@@ -192,7 +193,8 @@ class AnnexCase:
     @property
     def is_seldom_best(self) -> bool:
         """Whether another option is the best of all more often than the leading one."""
-        return any(entry.first > self.options[0].first for entry in self.options[1:])
+        lead, *others = (entry.first or 0.0 for entry in self.options)
+        return any(first > lead for first in others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +274,7 @@ def _case(
         minor=minor,
         singles=_singles(sensitivity),
         maps=maps,
-        idle=tuple(
-            entry.second.key for entry in sensitivity.maps if entry.turned < LEAST_TURNED
-        ),
+        idle=tuple(entry.second.key for entry in sensitivity.maps if entry.turned < LEAST_TURNED),
         pairs=_pairs(stability, letters),
         ways=ways,
         regrets=tuple(regrets) if len(regrets) > 1 else (),
@@ -313,28 +313,29 @@ def _lettered(
     maps: Sequence[SwitchingMap],
     ways: Sequence[Way],
 ) -> tuple[Lettered, ...]:
-    ranks = {
-        option.option.id: option.rankings[reading]
-        for option in found.options
-        if option.is_short_listed and option.rankings[reading].rank_acceptability
+    short = {option.option.id: option for option in found.options if option.is_short_listed}
+    rankings = {name: option.rankings[reading] for name, option in short.items()}
+    first = {
+        name: ranking.first if ranking.rank_acceptability else None
+        for name, ranking in rankings.items()
     }
-    by_rank = sorted(ranks, key=lambda name: -ranks[name].first)
+    often = sorted(short, key=lambda name: -(first[name] or 0.0))
     wanted = [
         found.leading,
         rival,
         *(name for drawn in maps for name in _regions(drawn)),
         *(way.option for way in ways),
-        *(name for name in by_rank if ranks[name].first >= LEAST_FIRST),
+        *(name for name in often if (first[name] or 0.0) >= LEAST_FIRST),
     ]
-    chosen = list(dict.fromkeys(name for name in wanted if name in ranks))[:MOST_OPTIONS]
-    ordered = sorted(chosen, key=lambda name: (name != found.leading, -ranks[name].first))
+    chosen = list(dict.fromkeys(wanted))[:MOST_OPTIONS]
+    ordered = sorted(chosen, key=lambda name: (name != found.leading, often.index(name)))
     return tuple(
         Lettered(
             letter,
             name,
-            class_of(found.option(name).option.pathways),
-            ranks[name].first,
-            ranks[name].rank_error[0],
+            class_of(short[name].option.pathways),
+            first[name],
+            next(iter(rankings[name].rank_error), None),
             name == found.leading,
         )
         for letter, name in zip(string.ascii_uppercase, ordered, strict=False)

@@ -37,7 +37,9 @@ def discovery_words(found: Discovery, voice: PageVoice) -> str:
             upper_first(_text(voice, "nothing", name=name)),
         ])
     inside = voice.text("discovery.inside", confidence=found.density, coverage=found.coverage)
-    ranges = voice.catalogue.text("list.semicolon").join(range_words(r, voice) for r in found.ranges)
+    ranges = voice.catalogue.text("list.semicolon").join(
+        range_words(r, voice) for r in found.ranges
+    )
     return voice.catalogue.text("sentence.join").join([*parts, f"{inside} {ranges}"])
 
 

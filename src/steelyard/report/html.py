@@ -129,9 +129,7 @@ def render_html(report: Report, language: str) -> str:
 
 def _map(case: AnnexCase, drawn: SwitchingMap, name: str, voice: PageVoice) -> str:
     letters = {entry.option: entry.letter for entry in case.options}
-    return map_chart(
-        drawn, voice, letters=letters, name=name, fills=FILLS, legend=f"{name}-legend"
-    )
+    return map_chart(drawn, voice, letters=letters, name=name, fills=FILLS, legend=f"{name}-legend")
 
 
 def _contents(report: Report) -> list[tuple[str, str]]:

@@ -57,28 +57,26 @@ class _Frame:
     @property
     def right(self) -> int:
         """Right end of the map."""
-        return LEFT + self.best.shape[1] * self.cell[0]
+        return LEFT + len(self.best[0]) * self.cell[0]
 
     @property
     def bottom(self) -> int:
         """Lower end of the map."""
-        return TOP + self.best.shape[0] * self.cell[1]
+        return TOP + len(self.best) * self.cell[1]
 
-    def column(self, value: float) -> float:
-        """Return where a value of the first axis lies, in cells."""
-        return _place(self.drawn.first, value)
-
-    def row(self, value: float) -> float:
-        """Return where a value of the second axis lies, in cells from below."""
-        return _place(self.drawn.second, value)
+    # Where a column or row of cells begins, and where a value of an axis lies.
 
     def x(self, column: float) -> float:
-        """Return where a column, or its left edge, lies."""
         return LEFT + column * self.cell[0]
 
     def y(self, row: float) -> float:
-        """Return where a row, or its lower edge, lies."""
         return self.bottom - row * self.cell[1]
+
+    def across(self, value: float) -> float:
+        return self.x(_place(self.drawn.first, value))
+
+    def up(self, value: float) -> float:
+        return self.y(_place(self.drawn.second, value))
 
 
 def _place(axis: Axis, value: float) -> float:
@@ -176,8 +174,8 @@ def _blocks(cells: BoolArray) -> list[tuple[int, int, int, int]]:
     begun: dict[tuple[int, int], int] = {}
     for row in range(len(cells) + 1):
         here = set(_stretches(cells[row])) if row < len(cells) else set()
-        for stretch in [key for key in begun if key not in here]:
-            found.append((begun.pop(stretch), row, *stretch))
+        ended = [stretch for stretch in begun if stretch not in here]
+        found.extend((begun.pop(stretch), row, *stretch) for stretch in ended)
         for stretch in sorted(here):
             begun.setdefault(stretch, row)
     return sorted(found)
@@ -211,11 +209,11 @@ def _axes(frame: _Frame, letters: Mapping[str, str], voice: PageVoice) -> Iterat
     bottom = frame.bottom
     ticks = []
     for value, words in _marks(first, voice, frame, is_first=True):
-        at = frame.x(frame.column(value))
+        at = frame.across(value)
         ticks.append(f"M{at:.1f} {bottom}v4")
         yield _text(words, at, bottom + 16)
     for value, words in _marks(second, voice, frame, is_first=False):
-        at = frame.y(frame.row(value))
+        at = frame.up(value)
         ticks.append(f"M{LEFT} {at:.1f}h-4")
         yield _text(words, LEFT - 7, at + 4, anchor="end")
     yield f'<path d="{"".join(ticks)}" stroke="#6b7280"/>'
@@ -239,7 +237,7 @@ def _marks(
         if not axis.values[0] <= value <= axis.values[-1]:
             continue
         words = _mark_words(axis, value, voice)
-        at = frame.x(frame.column(value)) if is_first else frame.y(frame.row(value))
+        at = frame.across(value) if is_first else frame.up(value)
         size = text_width(words) * TYPE / FULL_TYPE if is_first else TYPE
         half = (size + LEAST_GAP) / 2
         if all(at + half <= start or at - half >= end for start, end in taken):
@@ -254,7 +252,9 @@ def _wanted(axis: Axis) -> Sequence[float]:
     if axis.unit == "1":
         return MARKS_OF_FACTORS
     first, last = (int(np.floor(np.log10(end))) for end in (axis.values[0], axis.values[-1]))
-    return [DECADE**power for power in range(first, last + 1)]
+    middle = round(float(np.log10(axis.p50)))
+    powers = sorted(range(first, last + 1), key=lambda power: ((power - middle) % 2, power))
+    return [DECADE**power for power in powers]
 
 
 def _mark_words(axis: Axis, value: float, voice: PageVoice) -> str:
@@ -268,13 +268,13 @@ def _mark_words(axis: Axis, value: float, voice: PageVoice) -> str:
 def _cross(frame: _Frame) -> Iterator[str]:
     # What is believed: the middle as a point, 5 to 95 per cent as lines, lined with white.
     first, second = frame.drawn.first, frame.drawn.second
-    x, y = frame.x(frame.column(first.p50)), frame.y(frame.row(second.p50))
+    x, y = frame.across(first.p50), frame.up(second.p50)
     lines = ""
     if first.p05 is not None and first.p95 is not None:
-        ends = (frame.x(frame.column(end)) for end in (first.p05, first.p95))
+        ends = (frame.across(end) for end in (first.p05, first.p95))
         lines += "M{:.1f} {y:.1f}H{:.1f}".format(*ends, y=y)
     if second.p05 is not None and second.p95 is not None:
-        ends = (frame.y(frame.row(end)) for end in (second.p05, second.p95))
+        ends = (frame.up(end) for end in (second.p05, second.p95))
         lines += "M{x:.1f} {:.1f}V{:.1f}".format(*ends, x=x)
     if lines:
         yield f'<path d="{lines}" stroke="#fff" stroke-width="5"/>'
@@ -285,7 +285,7 @@ def _cross(frame: _Frame) -> Iterator[str]:
 def _letters(frame: _Frame, letters: Mapping[str, str]) -> Iterator[str]:
     # In the middle of every connected region that has the room, clear of the cross.
     first, second = frame.drawn.first, frame.drawn.second
-    column, row = int(frame.column(first.p50)), int(frame.row(second.p50))
+    column, row = (int(_place(axis, axis.p50)) for axis in (first, second))
     for index, option in enumerate(frame.drawn.options):
         if option not in letters:
             continue
@@ -314,8 +314,6 @@ def _badge(letter: str, x: float, y: float) -> str:
     )
 
 
-def _text(
-    words: str, x: float, y: float, *, anchor: str = "middle", is_title: bool = False
-) -> str:
+def _text(words: str, x: float, y: float, *, anchor: str = "middle", is_title: bool = False) -> str:
     look = 'font-size="12" font-weight="600"' if is_title else f'font-size="{TYPE:g}"'
     return f'<text x="{x:.1f}" y="{y:.1f}" {look} text-anchor="{anchor}">{escape(words)}</text>'
