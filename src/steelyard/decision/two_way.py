@@ -205,8 +205,8 @@ def switching_map(
 
     Notes
     -----
-    Equations SN-12 and SN-15 of ``docs/method/sensitivity.md``. The two count as independent of
-    each other in ``shares``.
+    Equations SN-12, SN-15 and SN-17 of ``docs/method/sensitivity.md``. The two are independent of
+    each other in ``shares`` and ``turned``.
     """
     at_first, at_second = (
         part.ravel() for part in np.meshgrid(first.grid, second.grid, indexing="xy")

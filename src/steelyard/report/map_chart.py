@@ -13,7 +13,7 @@ from steelyard.report.charts import text_width
 from steelyard.report.names import class_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from steelyard.decision.two_way import Axis, SwitchingMap
     from steelyard.quantities.arrays import BoolArray, IntArray
@@ -207,19 +207,20 @@ def _borders(frame: _Frame) -> str:
 def _axes(frame: _Frame, letters: Mapping[str, str], voice: PageVoice) -> Iterator[str]:
     first, second = frame.drawn.first, frame.drawn.second
     bottom = frame.bottom
-    ticks = []
-    for value, words in _marks(first, voice, frame, is_first=True):
-        at = frame.across(value)
-        ticks.append(f"M{at:.1f} {bottom}v4")
-        yield _text(words, at, bottom + 16)
-    for value, words in _marks(second, voice, frame, is_first=False):
-        at = frame.up(value)
-        ticks.append(f"M{LEFT} {at:.1f}h-4")
-        yield _text(words, LEFT - 7, at + 4, anchor="end")
+    along = [(frame.across(value), words) for value, words in _marks(first, voice, frame.across)]
+    up = [(frame.up(value), words) for value, words in _marks(second, voice, frame.up)]
+    ticks = [f"M{at:.1f} {bottom}v4" for at, _ in along]
+    ticks += [f"M{LEFT} {at:.1f}h-4" for at, _ in up]
     yield f'<path d="{"".join(ticks)}" stroke="#6b7280"/>'
+    yield f'<g font-size="{TYPE:g}" text-anchor="middle">'
+    yield from (_text(words, at, bottom + 16) for at, words in along)
+    yield f'</g><g font-size="{TYPE:g}" text-anchor="end">'
+    yield from (_text(words, LEFT - 7, at + 4) for at, words in up)
+    yield '</g><g font-size="12" font-weight="600">'
     middle = (LEFT + frame.right) / 2
-    yield _text(_axis_title(first, letters, voice), middle, bottom + 36, is_title=True)
-    yield _text(_axis_title(second, letters, voice), 2, 14, anchor="start", is_title=True)
+    yield _text(_axis_title(second, letters, voice), 2, 14)
+    yield _text(_axis_title(first, letters, voice), middle, bottom + 36, ' text-anchor="middle"')
+    yield "</g>"
 
 
 def _axis_title(axis: Axis, letters: Mapping[str, str], voice: PageVoice) -> str:
@@ -228,16 +229,18 @@ def _axis_title(axis: Axis, letters: Mapping[str, str], voice: PageVoice) -> str
 
 
 def _marks(
-    axis: Axis, voice: PageVoice, frame: _Frame, *, is_first: bool
+    axis: Axis, voice: PageVoice, place: Callable[[float], float]
 ) -> list[tuple[float, str]]:
-    # The most wanted marks that find room, each in words.
+    # The most wanted marks that find room, each in words: beside each other along the first axis,
+    # above each other along the second.
+    is_first = place(axis.values[0]) < place(axis.values[-1])
     told: list[tuple[float, str]] = []
     taken: list[tuple[float, float]] = []
     for value in _wanted(axis):
         if not axis.values[0] <= value <= axis.values[-1]:
             continue
         words = _mark_words(axis, value, voice)
-        at = frame.across(value) if is_first else frame.up(value)
+        at = place(value)
         size = text_width(words) * TYPE / FULL_TYPE if is_first else TYPE
         half = (size + LEAST_GAP) / 2
         if all(at + half <= start or at - half >= end for start, end in taken):
@@ -286,6 +289,7 @@ def _letters(frame: _Frame, letters: Mapping[str, str]) -> Iterator[str]:
     # In the middle of every connected region that has the room, clear of the cross.
     first, second = frame.drawn.first, frame.drawn.second
     column, row = (int(_place(axis, axis.p50)) for axis in (first, second))
+    found: list[tuple[str, float, float]] = []
     for index, option in enumerate(frame.drawn.options):
         if option not in letters:
             continue
@@ -293,7 +297,12 @@ def _letters(frame: _Frame, letters: Mapping[str, str]) -> Iterator[str]:
         for part in range(1, n_parts + 1):
             at = _roomiest(parts == part, column, row, frame.cell)
             if at is not None:
-                yield _badge(letters[option], frame.x(at[1] + 0.5), frame.y(at[0] + 0.5))
+                found.append((letters[option], frame.x(at[1] + 0.5), frame.y(at[0] + 0.5)))
+    yield '<g fill="#fff">'
+    yield from (f'<circle cx="{x:g}" cy="{y:g}" r="8.5"/>' for _, x, y in found)
+    yield '</g><g class="letters" font-size="13" font-weight="700" text-anchor="middle">'
+    yield from (_text(letter, x, y + 4.5) for letter, x, y in found)
+    yield "</g>"
 
 
 def _roomiest(
@@ -307,13 +316,5 @@ def _roomiest(
     return (int(best[0]), int(best[1])) if room[best] >= LEAST_ROOM else None
 
 
-def _badge(letter: str, x: float, y: float) -> str:
-    return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="8.5" fill="#fff"/><text x="{x:g}" y="{y + 4.5:g}" '
-        f'font-size="13" font-weight="700" text-anchor="middle">{escape(letter)}</text>'
-    )
-
-
-def _text(words: str, x: float, y: float, *, anchor: str = "middle", is_title: bool = False) -> str:
-    look = 'font-size="12" font-weight="600"' if is_title else f'font-size="{TYPE:g}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" {look} text-anchor="{anchor}">{escape(words)}</text>'
+def _text(words: str, x: float, y: float, look: str = "") -> str:
+    return f'<text x="{round(x, 1):g}" y="{round(y, 1):g}"{look}>{escape(words)}</text>'
