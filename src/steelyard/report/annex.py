@@ -6,7 +6,7 @@ import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from steelyard.decision.variance import REST
+from steelyard.report.annex_spread import kinds_of, singles_of
 from steelyard.report.names import class_of
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from steelyard.decision.sensitivity import Sensitivity
     from steelyard.decision.stability import OptionRegret, Stability
     from steelyard.decision.two_way import SwitchingMap
-    from steelyard.decision.variance import Explained, GroupShare
+    from steelyard.report.annex_spread import SpreadRow
     from steelyard.report.inputs import Study
 
-OUTPUTS: Final = ("lead", "wins")
-"""What the spread is told of: how far the leading option is ahead, and whether it is best."""
-LEAST_SHARE: Final = 0.01
-"""Share of the spread below which a kind of input is only named. [1]"""
 LEAST_FIRST: Final = 0.02
 """First-rank share from which an option matters. [1]"""
 LEAST_AREA: Final = 0.03
@@ -36,7 +32,7 @@ MOST_OPTIONS: Final = 8
 MOST_PAIRS: Final = 6
 """Options set against each other at most. [1]"""
 MOST_MAPS: Final = 2
-MOST_INPUTS: Final = 8
+"""Maps drawn for one use case at most. [1]"""
 LEAST_TURNED: Final = 0.005
 """Probability from which a second thing is said to turn the answer. [1]"""
 MOST_WORTH: Final = 6
@@ -72,42 +68,6 @@ class Lettered:
     first: float | None
     error: float | None
     is_leading: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadShare:
-    """What an input, or a kind of them, explains of one output.
-
-    Attributes
-    ----------
-    alone, error
-        Share by itself, and its standard error. [1]
-    together
-        Share with whatever it acts on together; none where it was not computed. [1]
-    """
-
-    alone: float
-    error: float
-    together: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
-    """A row of the spread of the result.
-
-    Attributes
-    ----------
-    name
-        Kind of input, parameter id, or ``rest``.
-    n_parameters
-        Inputs in it. [1]
-    shares
-        By output; without ``wins`` where the leading option is hardly ever best, or always.
-    """
-
-    name: str
-    n_parameters: int
-    shares: Mapping[str, SpreadShare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +218,7 @@ def _case(
     maps = _drawn(sensitivity.maps)
     ways = _ways(stability)
     options = _lettered(found, reading, sensitivity.rival, maps, ways)
-    kinds = _spread_rows(sensitivity.groups)
-    minor = tuple(row.name for row in kinds if _largest(row) < LEAST_SHARE)
+    kinds, minor = kinds_of(sensitivity)
     letters = {entry.option: entry.letter for entry in options}
     regrets = sorted(
         (entry for entry in stability.regrets if entry.option in letters),
@@ -270,9 +229,9 @@ def _case(
         options=options,
         n_others=sum(option.is_short_listed for option in found.options) - len(options),
         rival=sensitivity.rival,
-        kinds=tuple(row for row in kinds if row.name not in minor),
+        kinds=kinds,
         minor=minor,
-        singles=_singles(sensitivity),
+        singles=singles_of(sensitivity),
         maps=maps,
         idle=tuple(entry.second.key for entry in sensitivity.maps if entry.turned < LEAST_TURNED),
         pairs=_pairs(stability, letters),
@@ -352,47 +311,6 @@ def _regions(drawn: SwitchingMap) -> list[str]:
     size = [max(pair) for pair in zip(areas, drawn.shares, strict=True)]
     visible = [index for index, part in enumerate(size) if part >= LEAST_AREA]
     return [drawn.options[index] for index in sorted(visible, key=lambda index: -size[index])]
-
-
-def _spread_rows(groups: Sequence[GroupShare]) -> list[SpreadRow]:
-    rows = [
-        SpreadRow(
-            entry.group,
-            entry.n_parameters,
-            {
-                name: SpreadShare(entry.first[name], entry.first_errors[name], entry.total[name])
-                for name in OUTPUTS
-                if name in entry.first
-            },
-        )
-        for entry in groups
-    ]
-    return sorted(rows, key=lambda row: (row.name == REST, -_largest(row)))
-
-
-def _largest(row: SpreadRow) -> float:
-    return max(
-        share.alone if share.together is None else share.together for share in row.shares.values()
-    )
-
-
-def _singles(sensitivity: Sensitivity) -> tuple[SpreadRow, ...]:
-    if sensitivity.singles:
-        return tuple(_spread_rows(sensitivity.singles))
-    rows = [_single(entry) for entry in sensitivity.inputs]
-    return tuple(sorted(rows, key=lambda row: -_largest(row))[:MOST_INPUTS])
-
-
-def _single(entry: Explained) -> SpreadRow:
-    return SpreadRow(
-        entry.parameter,
-        1,
-        {
-            name: SpreadShare(entry.shares[name], entry.errors[name], None)
-            for name in OUTPUTS
-            if name in entry.shares
-        },
-    )
 
 
 def _pairs(

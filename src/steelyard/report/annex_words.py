@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from steelyard.decision.discovery import Range
     from steelyard.decision.find_out import FindOut
     from steelyard.decision.two_way import SwitchingMap
-    from steelyard.report.annex import AnnexCase, SpreadRow
+    from steelyard.report.annex import AnnexCase
+    from steelyard.report.annex_spread import SpreadRow
     from steelyard.report.page_voice import PageVoice
 
 LEAST_SAID: Final = 0.005

@@ -72,6 +72,8 @@ def test_two_prices_move_by_a_common_factor(profile, synthetic):
     assert found.second.values == pytest.approx((np.exp(-1), 1.0, np.exp(1)))
     assert found.second.p05 == pytest.approx((1 / 3 + 2 / 3) / 2)
     assert found.as_json()["second"]["p50"] == 1
+    turned = switching_map(profile, scan, volume)
+    assert turned.first.values == found.second.values
 
 
 def test_certain_things_stand_in_the_middle(profile, synthetic):

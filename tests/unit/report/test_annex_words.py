@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from steelyard.decision.convergence import Settled
 from steelyard.decision.discovery import Range
 from steelyard.decision.variance import REST
-from steelyard.report.annex import SpreadRow
+from steelyard.report.annex_spread import SpreadRow
 from steelyard.report.annex_words import TERMS, AnnexWords
 
 
@@ -32,6 +33,7 @@ def test_every_term_is_explained_in_one_sentence(words):
         assert words.voice.text(f"annex.term.{term}")
         told = words.voice.text(f"annex.term.{term}.is")
         assert told[-1] in ".。"
+        assert not re.search(r"[.?!] |。.", told)
 
 
 def test_shares_of_the_spread_are_whole_per_cent():
