@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choices:
+class RemainingChoices:
     """Starts and modules as columns, and what each opening year leaves of the resources.
 
     An *opening* is written here as a year, or as the number of years where a capability is
@@ -228,7 +228,7 @@ class Choices:
         return sparse.csc_array(sparse.vstack([resources, one_each])), row_most
 
 
-def remaining_choices(*, rows: PortfolioRows) -> Choices:
+def remaining_choices(*, rows: PortfolioRows) -> RemainingChoices:
     """Return what is left to choose once the opening years are fixed.
 
     Parameters
@@ -238,7 +238,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
 
     Returns
     -------
-    Choices
+    RemainingChoices
         Its starts, modules and openings.
 
     Notes
@@ -260,7 +260,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
     opening_use[:, :-1] = np.where(
         may_open[:, :, np.newaxis], problem.capability_use[:, :, enforced], 0.0
     )
-    return Choices(
+    return RemainingChoices(
         problem=problem,
         enforced=enforced,
         plan=plan,

@@ -55,7 +55,10 @@ def smallest_conflict(
     another such set.
     """
     _require_groups(problem, groups)
-    if _feasible(problem, np.zeros(len(groups), dtype=np.bool_), effort).ending != Ending.INFEASIBLE:
+    if (
+        _feasible(problem, np.zeros(len(groups), dtype=np.bool_), effort).ending
+        != Ending.INFEASIBLE
+    ):
         message = "expected a problem without a feasible selection"
         raise ValueError(message)
     is_freed = np.zeros(len(groups), dtype=np.bool_)

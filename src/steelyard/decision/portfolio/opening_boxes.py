@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from steelyard.decision.portfolio.relaxation import relaxed_rows, whole_or_not
-
 if TYPE_CHECKING:
     from steelyard.decision.portfolio.model_rows import PortfolioRows
-    from steelyard.decision.portfolio.programme import Programme
     from steelyard.decision.portfolio.solution import Relaxed
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
@@ -53,7 +50,7 @@ class BoxRelaxation:
 
     def __init__(self, *, rows: PortfolioRows) -> None:
         self._rows = rows
-        self._programme: Programme = whole_or_not(rows=rows, is_whole=False)
+        self._programme = rows.programme(is_whole=False)
 
     def solved(self, *, allowed: BoolArray) -> Relaxed:
         """Return the relaxation of a box.
@@ -78,7 +75,7 @@ class BoxRelaxation:
             if years[-1] < n_years:
                 least[by_year[years[-1] :]] = 1.0
         self._programme.bounded(least=least, most=most)
-        return relaxed_rows(rows=rows, answer=self._programme.solved())
+        return rows.relaxed(self._programme.solved())
 
 
 def halved(*, box: Box, opened: FloatArray) -> tuple[Box, Box]:
