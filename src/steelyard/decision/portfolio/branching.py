@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.choices import remaining_choices
 from steelyard.decision.portfolio.first_prices import first_relaxation
 from steelyard.decision.portfolio.incumbent import better_of, swapped
 from steelyard.decision.portfolio.opening_bounds import NeedPatterns
-from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation, halved, openings_in
+from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation
 from steelyard.decision.portfolio.opening_list import OpeningList
 
 if TYPE_CHECKING:
@@ -138,9 +138,9 @@ class OpeningSearch:
     def _take_in(self, box: Box, relaxed: Relaxed) -> None:
         if box.n_openings > LARGEST_BOX:
             self._probe(relaxed)
-            self._boxes += halved(box=box, opened=relaxed.opened)
+            self._boxes += box.halved(relaxed.opened)
             return
-        openings = openings_in(allowed=box.allowed)
+        openings = box.openings()
         prices = self._patterns.priced(prices=relaxed.shadow[self._rows.enforced])
         bounds = np.minimum(prices.bounds(openings=openings), box.bound)
         self._list.extend(openings=openings, bounds=bounds)

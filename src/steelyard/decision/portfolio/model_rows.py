@@ -15,8 +15,8 @@ from steelyard.decision.portfolio.screening import Possible, possible_choices
 from steelyard.decision.portfolio.solution import Relaxed
 
 if TYPE_CHECKING:
-    from steelyard.decision.portfolio.programme import Answer
     from steelyard.decision.portfolio.problem import PortfolioProblem
+    from steelyard.decision.portfolio.programme import Answer
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 HALF: Final = 0.5

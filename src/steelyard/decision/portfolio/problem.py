@@ -130,7 +130,8 @@ def require_consistent(problem: PortfolioProblem) -> None:
         problem.module_worth[problem.most_modules > 0],
         problem.module_use[problem.most_modules > 0],
     )
-    if not all(np.isfinite(part).all() for part in counted) or np.isnan(problem.limit).any():
+    has_limits = bool(np.all(problem.limit > -np.inf))
+    if not has_limits or not all(np.isfinite(part).all() for part in counted):
         message = "expected finite worth and use of whatever may be chosen, and limits"
         raise ValueError(message)
     inside = (problem.plan_use_case >= 0) & (problem.plan_use_case < problem.n_use_cases)

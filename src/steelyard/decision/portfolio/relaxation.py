@@ -27,7 +27,8 @@ def relax(*, problem: PortfolioProblem) -> Relaxed:
 
     Notes
     -----
-    Equations H-1 to H-7 of ``docs/method/portfolio.md``, not in whole numbers.
+    Equations H-1 to H-7 of ``docs/method/portfolio.md``, not in whole numbers. A shadow value holds
+    until enough is added for something to fit that did not fit at all.
     """
     require_consistent(problem)
     rows = portfolio_rows(problem=problem)
