@@ -166,7 +166,7 @@ class OpeningSearch:
         # Openings leave room for starts and modules; their own worth is returned.
         choices = self._choices
         worth, room = choices.opened(opening)
-        most = choices.most.copy()
+        most = choices.at_most.copy()
         most[: choices.n_starts] = may_start
         programme.limited(row_most=room / choices.scale)
         programme.bounded(least=np.zeros(len(most)), most=most)
@@ -221,7 +221,7 @@ class OpeningSearch:
         best = np.zeros(choices.problem.n_use_cases)
         np.maximum.at(best, choices.use_case[served], starts[served])
         most = float(room @ prices + best.sum() + worth)
-        most += float(np.maximum(lots, 0.0) @ choices.most[choices.n_starts :])
+        most += float(np.maximum(lots, 0.0) @ choices.at_most[choices.n_starts :])
         can: BoolArray = served & (most - (best[choices.use_case] - starts) > goal)
         return can
 

@@ -49,7 +49,7 @@ def first_relaxation(*, choices: RemainingChoices) -> Relaxed:
     openings = sparse.vstack([opened, nothing, -by_year, once])
     programme = Programme(
         objective=np.append(choices.worth, choices.opening_worth[:, :-1].ravel()),
-        most=np.append(choices.most, choices.may_open[:, :-1].ravel()),
+        most=np.append(choices.at_most, choices.may_open[:, :-1].ravel()),
         matrix=sparse.csc_array(sparse.hstack([items, openings])),
         row_most=np.concatenate([row_most, np.zeros(n_openings), np.ones(n_capabilities)]),
     )

@@ -78,7 +78,7 @@ class _Choice:
         now_worth, now_use = self._worth[self.taken], self._use[self.taken]
         owner = choices.use_case[served]
         dropped = np.flatnonzero(self.taken >= 0)
-        more = np.flatnonzero(self.modules < choices.most[n_starts:])
+        more = np.flatnonzero(self.modules < choices.at_most[n_starts:])
         fewer = np.flatnonzero(self.modules > 0)
         lot_worth, lot_use = choices.worth[n_starts:], choices.use[n_starts:]
         worth = [

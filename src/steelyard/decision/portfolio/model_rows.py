@@ -39,16 +39,16 @@ class PortfolioRows:
         ``(module, year)``.
     worth
         Worth of each column, shape ``(column,)``. [unit of worth]
-    most
+    at_most
         Most of each column; the least is 0, shape ``(column,)``. [1]
     matrix
         Rows of resources, then links, order in time and choices, shape ``(row, column)``.
     row_most
-        Most of each row, shape ``(row,)``.
+        Most of each row, shape ``(row,)``. [unit of the row]
     enforced
         Resource of each resource row, shape ``(resource row,)``.
     row_scale
-        Units of the resource in one unit of its row, shape ``(resource row,)``.
+        One unit of a resource row, shape ``(resource row,)``. [unit of the resource]
     """
 
     problem: PortfolioProblem
@@ -57,7 +57,7 @@ class PortfolioRows:
     opening_column: IntArray
     module_column: IntArray
     worth: FloatArray
-    most: FloatArray
+    at_most: FloatArray
     matrix: sparse.csc_array
     row_most: FloatArray
     enforced: IntArray
@@ -76,7 +76,7 @@ class PortfolioRows:
         FloatArray
             Shape ``(column,)``. [1]
         """
-        values = np.zeros(len(self.most))
+        values = np.zeros(len(self.at_most))
         for plan, start in zip(selection.plan, selection.start, strict=True):
             if plan >= 0:
                 values[_columns(self.plan_column[plan, start:])] = 1.0
@@ -127,10 +127,10 @@ class PortfolioRows:
         """
         return Programme(
             objective=self.worth,
-            most=self.most,
+            most=self.at_most,
             matrix=self.matrix,
             row_most=self.row_most,
-            is_whole=np.ones(len(self.most), dtype=np.bool_) if is_whole else None,
+            is_whole=np.ones(len(self.at_most), dtype=np.bool_) if is_whole else None,
         )
 
     def relaxed(self, answer: Answer) -> Relaxed:
@@ -196,7 +196,7 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
         opening_column=openings.column,
         module_column=modules,
         worth=worth,
-        most=most,
+        at_most=most,
         matrix=sparse.csc_array(sparse.vstack([resources, logic])),
         row_most=np.concatenate([problem.limit[enforced] / scale, logic_most]),
         enforced=enforced,

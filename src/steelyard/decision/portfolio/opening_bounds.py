@@ -71,7 +71,7 @@ class NeedPatterns:
         choices, counted = self._choices, float(is_worth_counted)
         value = counted * choices.worth - choices.use @ prices
         n_starts = choices.n_starts
-        lots = value[n_starts:] * choices.most[n_starts:]
+        lots = value[n_starts:] * choices.at_most[n_starts:]
         tables = [self._table(pattern, value) for pattern in self._patterns]
         wide = np.array(self._wide, dtype=np.int64)
         return PricedOpenings(

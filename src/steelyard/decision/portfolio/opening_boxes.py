@@ -87,7 +87,7 @@ class BoxRelaxation:
             Bound, prices and parts open.
         """
         rows = self._rows
-        least, most = np.zeros(len(rows.most)), rows.most.copy()
+        least, most = np.zeros(len(rows.at_most)), rows.at_most.copy()
         n_years = rows.problem.n_years
         for by_year, openings in zip(rows.opening_column, allowed, strict=True):
             years = np.flatnonzero(openings)

@@ -42,12 +42,14 @@ class PortfolioProblem:
     requires
         Years after its start from which it needs a capability, -1 where it never does, shape
         ``(plan, capability)``; needs beyond the last year bind nothing. [year]
-    capability_worth, capability_use, may_open
-        The same of capabilities open from a year on, shapes ``(capability, year)``,
-        ``(capability, year, resource)``, ``(capability, year)``.
+    capability_worth, capability_use
+        The same of a capability open from a year on, shapes ``(capability, year)`` and
+        ``(capability, year, resource)``. [unit of worth] [unit of the resource]
+    may_open
+        Years from which it may be open, shape ``(capability, year)``.
     module_worth, module_use
-        The same of one module added in a year, shapes ``(module, year)``,
-        ``(module, year, resource)``.
+        The same of one module added in a year, shapes ``(module, year)`` and
+        ``(module, year, resource)``. [unit of worth] [unit of the resource]
     most_modules
         Most that may be added in a year, shape ``(module, year)``. [1]
     limit
