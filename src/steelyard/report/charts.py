@@ -202,19 +202,34 @@ def split_bar(part: float, whole: float) -> str:
     return f'<svg class="split" aria-hidden="true">{bars}</svg>'
 
 
-def _svg(name: str, title: str, summary: str, height: float, parts: Iterable[str]) -> str:
-    patterns = "".join(
+def patterns(name: str) -> str:
+    """Return the fills of the classes of pathways.
+
+    Parameters
+    ----------
+    name
+        Unique prefix of the chart's ids.
+
+    Returns
+    -------
+    str
+        SVG patterns, ``<name>-<class>`` each.
+    """
+    return "".join(
         f'<pattern id={quoteattr(f"{name}-{kind}")} width="8" height="8" '
         f'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{COLOURS[kind]}"/>'
         f"{MARKS[kind]}</pattern>"
         for kind in CLASSES
     )
+
+
+def _svg(name: str, title: str, summary: str, height: float, parts: Iterable[str]) -> str:
     width = LABEL_WIDTH + PLOT + EDGE
     return (
         f'<svg role="img" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" aria-labelledby="{name}-t {name}-d" '
         f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(summary)}</desc><defs>{patterns}</defs>'
+        f'<desc id="{name}-d">{escape(summary)}</desc><defs>{patterns(name)}</defs>'
         f"{''.join(parts)}</svg>"
     )
 

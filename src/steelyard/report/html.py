@@ -24,6 +24,7 @@ from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.charts import bar, shares_chart, split_bar, volumes_chart
 from steelyard.report.depth_words import discovery_words
 from steelyard.report.figures import Figures
+from steelyard.report.horizon import Things, headline, horizon_page
 from steelyard.report.instrument_words import InstrumentWords
 from steelyard.report.map_chart import map_chart, map_title
 from steelyard.report.names import CLASSES
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
 CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("volumes", "volumes.title"),
+    ("plan", "horizon.title"),
     ("first-year", "first.title"),
     ("sheets", "sheets.title"),
     ("stress", "stress.title"),
@@ -88,6 +90,7 @@ def render_html(report: Report, language: str) -> str:
     style = files("steelyard.report").joinpath("templates/style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     safe = _markup(environment)
+    things = None if report.horizon is None else Things(report.horizon, voice)
     context: dict[str, Any] = {
         "report": report,
         "v": voice,
@@ -99,6 +102,8 @@ def render_html(report: Report, language: str) -> str:
         "sure": lambda case: sureness_in_words(case, voice),
         "whole": lambda plan: whole_in_words(plan, voice),
         "money_sentence": lambda plan: cost_in_words(plan, voice),
+        "horizon": None if things is None else horizon_page(things),
+        "headline": "" if things is None else headline(things),
         "few": few_in_words(report.front.cases, voice),
         "fiscal": lambda year: voice.fiscal_year(year, report.first_year.starts_in),
         "shares_chart": safe(shares_chart(report.front.cases, voice, name=FILLS)),
@@ -133,9 +138,12 @@ def _map(case: AnnexCase, drawn: SwitchingMap, name: str, voice: PageVoice) -> s
 
 
 def _contents(report: Report) -> list[tuple[str, str]]:
-    found = [entry for entry in CONTENTS if entry[0] != "claims" or report.claims]
+    missing = {"claims"} if not report.claims else set()
+    missing |= {"plan"} if report.horizon is None else set()
+    found = [entry for entry in CONTENTS if entry[0] not in missing]
     if not report.volumes.leads:
-        found[0], found[1] = found[1], found[0]
+        # The volumes then follow the plan and its first twelve months.
+        found.insert(1 if "plan" in missing else 2, found.pop(0))
     return found
 
 

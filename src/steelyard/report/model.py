@@ -12,8 +12,10 @@ from steelyard.report.annex import annex_of
 from steelyard.report.claims import claims_of
 from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
+from steelyard.report.first_year_over_years import first_year_over_years
 from steelyard.report.front_page import front_page_of
 from steelyard.report.gist import gist_of
+from steelyard.report.horizon import horizon_section_of
 from steelyard.report.inputs_list import input_list_of
 from steelyard.report.learning import learning_of
 from steelyard.report.names import names_of
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from steelyard.report.first_year import FirstYear
     from steelyard.report.front_page import FrontPage
     from steelyard.report.gist import Gist
+    from steelyard.report.horizon import HorizonSection
     from steelyard.report.inputs import Manifest, Study
     from steelyard.report.inputs_list import InputList
     from steelyard.report.learning import Learning
@@ -76,6 +79,8 @@ class Report:
         Page one.
     gist
         What stands on page one beside the answers.
+    horizon
+        The plan over the years; none where the decision stage made none.
     volumes
         Break-evens.
     first_year
@@ -121,6 +126,7 @@ class Report:
     names: Names
     front: FrontPage
     gist: Gist
+    horizon: HorizonSection | None
     volumes: Volumes
     first_year: FirstYear
     sheets: tuple[Sheet, ...]
@@ -161,12 +167,19 @@ def build_report(study: Study) -> Report:
     precedents = precedents_of(study)
     rules = rules_section_of(study)
     inputs = input_list_of(study)
+    today = today_of(study)
+    horizon = horizon_section_of(study, today)
     return Report(
         names=names_of(study),
         gist=gist_of(study),
-        front=front_page_of(study, today_of(study)),
+        front=front_page_of(study, today),
+        horizon=horizon,
         volumes=volumes_of(study),
-        first_year=first_year_of(study),
+        first_year=(
+            first_year_over_years(study, horizon)
+            if horizon is not None and horizon.plan.is_feasible
+            else first_year_of(study)
+        ),
         sheets=sheets_of(study, inputs),
         exclusions=exclusions_of(study),
         rules=rules,
