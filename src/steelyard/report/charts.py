@@ -31,6 +31,8 @@ LEGEND: Final = 26
 LEAST_LABELLED: Final = 0.055
 """Shares below this have no room for their number; the table has it. [1]"""
 EDGE: Final = 44
+SPLIT: Final = 56
+"""Full width of a small bar in a table cell; its height and colours stand in the style. [px]"""
 FIRST_WIDE: Final = 0x2E00
 """Signs from here on are written full width."""
 DECADE: Final = 10.0
@@ -180,6 +182,24 @@ def bar(share: float) -> str:
         f'focusable="false"><rect width="{width}" height="9" fill="#e5e7eb"/>'
         f'<rect width="{min(max(share, 0.0), 1.0) * width:.1f}" height="9" fill="#1d6fb8"/></svg>'
     )
+
+
+def split_bar(part: float, whole: float) -> str:
+    """Return a small bar with a part of it set off, for a table cell.
+
+    Parameters
+    ----------
+    part, whole
+        Between 0 and 1. [1]
+
+    Returns
+    -------
+    str
+        SVG hidden from screen readers.
+    """
+    widths = [round(min(max(share, 0.0), 1.0) * SPLIT) for share in (whole, min(part, whole))]
+    bars = "".join(f'<rect width="{width}"/>' for width in widths)
+    return f'<svg class="split" aria-hidden="true">{bars}</svg>'
 
 
 def patterns(name: str) -> str:

@@ -11,6 +11,7 @@ from steelyard.decision.findings import InputStatus
 from steelyard.errors import OutputError
 from steelyard.options.audit_documents import Standing
 from steelyard.options.sovereignty import SOVEREIGNTIES
+from steelyard.report.annex_words import AnnexWords
 from steelyard.report.answers import (
     answer_in_words,
     bar_cell_in_words,
@@ -20,11 +21,12 @@ from steelyard.report.answers import (
     whole_in_words,
 )
 from steelyard.report.catalogue import load_catalogue, upper_first
-from steelyard.report.charts import bar, shares_chart, volumes_chart
+from steelyard.report.charts import bar, shares_chart, split_bar, volumes_chart
 from steelyard.report.depth_words import discovery_words
 from steelyard.report.figures import Figures
 from steelyard.report.horizon import Things, headline, horizon_page
 from steelyard.report.instrument_words import InstrumentWords
+from steelyard.report.map_chart import map_chart, map_title
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
@@ -33,6 +35,8 @@ from steelyard.report.trigger_words import path_words, trigger_row
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from steelyard.decision.two_way import SwitchingMap
+    from steelyard.report.annex import AnnexCase
     from steelyard.report.model import Report
 
 HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
@@ -47,8 +51,11 @@ CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("precedents", "precedents.title"),
     ("claims", "claims.title"),
     ("assumptions", "assumptions.title"),
+    ("annex", "annex.title"),
     ("provenance", "provenance.title"),
 )
+FILLS: Final = "shares"
+"""Chart of page one, whose fills the maps of the annex share."""
 STATED: Final = (
     ("assumed", InputStatus.ASSUMED),
     ("expert", InputStatus.EXPERT),
@@ -99,7 +106,7 @@ def render_html(report: Report, language: str) -> str:
         "headline": "" if things is None else headline(things),
         "few": few_in_words(report.front.cases, voice),
         "fiscal": lambda year: voice.fiscal_year(year, report.first_year.starts_in),
-        "shares_chart": safe(shares_chart(report.front.cases, voice, name="shares")),
+        "shares_chart": safe(shares_chart(report.front.cases, voice, name=FILLS)),
         "volumes_chart": safe(volumes_chart(report.volumes, voice, name="volumes")),
         "bar": lambda share: safe(bar(share)),
         "classes": CLASSES,
@@ -117,8 +124,17 @@ def render_html(report: Report, language: str) -> str:
         "trigger": lambda found: trigger_row(found, voice),
         "path": lambda found: path_words(found, voice),
         "standings": tuple(Standing),
+        "words": AnnexWords(voice),
+        "annex_map": lambda case, drawn, name: safe(_map(case, drawn, name, voice)),
+        "annex_title": lambda drawn: map_title(drawn, voice),
+        "annex_bar": lambda share: safe(split_bar(share.alone, share.together)),
     }
     return environment.get_template("report.html").render(context)
+
+
+def _map(case: AnnexCase, drawn: SwitchingMap, name: str, voice: PageVoice) -> str:
+    letters = {entry.option: entry.letter for entry in case.options}
+    return map_chart(drawn, voice, letters=letters, name=name, fills=FILLS, legend=f"{name}-legend")
 
 
 def _contents(report: Report) -> list[tuple[str, str]]:

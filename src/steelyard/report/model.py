@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.facts.hindsight import hindsight
+from steelyard.report.annex import annex_of
 from steelyard.report.claims import claims_of
 from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from steelyard.decision import DecisiveInput, StakeholderWeights
     from steelyard.decision.lock_record import LockRecord
     from steelyard.decision.stress import StressResult
+    from steelyard.report.annex import Annex
     from steelyard.report.claims import ExaminedClaim
     from steelyard.report.exclusions import ExclusionGroup
     from steelyard.report.first_year import FirstYear
@@ -102,6 +104,8 @@ class Report:
         The government's claims beside the findings; empty if the dossier names none.
     inputs
         Every input and fact, numbered.
+    annex
+        What stands behind the answers in the terms of the trade.
     stakeholders
         What each stakeholder's statements allow.
     decided_weights
@@ -135,6 +139,7 @@ class Report:
     precedents: Precedents
     claims: tuple[ExaminedClaim, ...]
     inputs: InputList
+    annex: Annex
     stakeholders: tuple[StakeholderWeights, ...]
     decided_weights: Mapping[str, float]
     decisive: tuple[DecisiveInput, ...]
@@ -185,6 +190,7 @@ def build_report(study: Study) -> Report:
         precedents=precedents,
         claims=claims,
         inputs=inputs,
+        annex=annex_of(study),
         stakeholders=study.decision.stakeholders,
         decided_weights=study.decision.decided_weights,
         decisive=study.decision.decisive_inputs,

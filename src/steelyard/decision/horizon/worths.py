@@ -79,7 +79,8 @@ def _credited(contest: Contest, table: ValueTable, weights: FloatArray) -> Float
     # The same as ``credit_of``, in every draw.
     value: FloatArray = np.einsum("c,ocd->od", value_weights(contest, weights), table.values)
     if contest.deciding.reading is Reading.VALUE_AND_COST:
-        return (value - value[0]) * table.met
+        added: FloatArray = (value - value[0]) * table.met
+        return added
     value *= table.met
     value[0] = 0.0
     ways = np.flatnonzero(may_take(contest)[1:]) + 1

@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.choices import remaining_choices
 from steelyard.decision.portfolio.first_prices import first_relaxation
 from steelyard.decision.portfolio.incumbent import better_of, swapped
 from steelyard.decision.portfolio.opening_bounds import NeedPatterns
-from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation, halved, openings_in
+from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation
 from steelyard.decision.portfolio.opening_list import OpeningList
 
 if TYPE_CHECKING:
@@ -80,27 +80,32 @@ class OpeningSearch:
         Searched
             Exact up to the gap unless nodes or time run out.
         """
-        box = Box(np.inf, self._choices.may_open)
-        if box.n_openings > LARGEST_BOX:
-            self._cut(box)
-        else:
-            relaxed = first_relaxation(choices=self._choices)
-            self._stopping.spend(1)
-            if relaxed.is_feasible:
-                self._probe(relaxed)
-                self._take_in(box, relaxed)
+        self._begin()
         while True:
             goal = self._stopping.goal(self._worth)
             self._left_out = max(self._left_out, self._list.drop_below(goal))
             top = self._list.top()
-            box = max(self._boxes, key=lambda box: box.bound, default=None)
+            box = max(self._boxes, key=_bound, default=None)
             bound = max(_bound(top), _bound(box))
             if bound <= goal or self._stopping.is_over():
                 return Searched(self.best, max(bound, self._left_out, self._worth))
             if box is not None and box.bound >= _bound(top):
                 self._cut(box)
-            elif top is not None:
+            elif top is not None and top.n_looks == 0:
                 self._look(top)
+            elif top is not None:
+                self._search_below(top)
+
+    def _begin(self) -> None:
+        box = Box(np.inf, self._choices.may_open)
+        if box.n_openings > LARGEST_BOX:
+            self._cut(box)
+            return
+        relaxed = first_relaxation(choices=self._choices)
+        self._stopping.spend(1)
+        if relaxed.is_feasible:
+            self._probe(relaxed)
+            self._take_in(box, relaxed)
 
     def _probe(self, relaxed: Relaxed) -> None:
         # The openings to which a relaxation points, and those of the best so far.
@@ -125,20 +130,17 @@ class OpeningSearch:
             self._take_in(box._replace(bound=min(box.bound, relaxed.bound)), relaxed)
 
     def _look(self, top: Candidate) -> None:
-        if top.n_looks:
-            self._search_below(top)
-            return
         bound = self._bound_of(top.opening)
-        self._list.look(index=top.index, bound=bound)
+        self._list.look(position=top.position, bound=bound)
         if bound == -np.inf:
             self._rule_out(top.opening)
 
     def _take_in(self, box: Box, relaxed: Relaxed) -> None:
         if box.n_openings > LARGEST_BOX:
             self._probe(relaxed)
-            self._boxes += halved(box=box, opened=relaxed.opened)
+            self._boxes += box.halved(relaxed.opened)
             return
-        openings = openings_in(allowed=box.allowed)
+        openings = box.openings()
         prices = self._patterns.priced(prices=relaxed.shadow[self._rows.enforced])
         bounds = np.minimum(prices.bounds(openings=openings), box.bound)
         self._list.extend(openings=openings, bounds=bounds)
@@ -164,7 +166,7 @@ class OpeningSearch:
         # Openings leave room for starts and modules; their own worth is returned.
         choices = self._choices
         worth, room = choices.opened(opening)
-        most = choices.most.copy()
+        most = choices.at_most.copy()
         most[: choices.n_starts] = may_start
         programme.limited(row_most=room / choices.scale)
         programme.bounded(least=np.zeros(len(most)), most=most)
@@ -204,10 +206,10 @@ class OpeningSearch:
         if found.values is not None:
             self._offer(self._choices.selection_of(top.opening, found.values))
         bound = max(min(top.bound, answer.bound + worth, found.bound + worth), goal)
-        self._list.look(index=top.index, bound=bound)
+        self._list.look(position=top.position, bound=bound)
         if found.is_proven:
             # Nothing more can be learnt here, whether or not our arithmetic confirms the answer.
-            self._left_out = max(self._left_out, self._list.leave(index=top.index))
+            self._left_out = max(self._left_out, self._list.leave(position=top.position))
 
     def _can_better(self, opening: IntArray, goal: float, answer: Answer) -> BoolArray:
         # A start that loses more against the best of its use case than the goal leaves is out.
@@ -219,7 +221,7 @@ class OpeningSearch:
         best = np.zeros(choices.problem.n_use_cases)
         np.maximum.at(best, choices.use_case[served], starts[served])
         most = float(room @ prices + best.sum() + worth)
-        most += float(np.maximum(lots, 0.0) @ choices.most[choices.n_starts :])
+        most += float(np.maximum(lots, 0.0) @ choices.at_most[choices.n_starts :])
         can: BoolArray = served & (most - (best[choices.use_case] - starts) > goal)
         return can
 
@@ -230,4 +232,5 @@ def _bound(of: Box | Candidate | None) -> float:
 
 def _first_open(opened: FloatArray, threshold: float) -> IntArray:
     is_open = opened >= threshold
-    return np.where(is_open.any(axis=1), is_open.argmax(axis=1), opened.shape[1])
+    first: IntArray = np.where(is_open.any(axis=1), is_open.argmax(axis=1), opened.shape[1])
+    return first

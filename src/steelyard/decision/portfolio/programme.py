@@ -109,10 +109,8 @@ class Programme:
         row_most
             Most of as many rows as are given, from the first, shape ``(row,)``.
         """
-        rows = np.arange(len(row_most), dtype=np.int32)
-        least = np.full(len(row_most), -np.inf)
-        done = self._solver.changeRowsBounds(len(row_most), rows, least, row_most)
-        _require(done, "accept limits")
+        for row, most in enumerate(row_most):
+            _require(self._solver.changeRowBounds(row, -np.inf, float(most)), "accept limits")
         self._row_most[: len(row_most)] = row_most
 
     def started_from(self, *, values: FloatArray) -> None:
