@@ -63,6 +63,7 @@ METHOD_PAGES: Final = (
     "stress",
     "triggers",
     "decision",
+    "plan-over-years",
 )
 """Pages of ``docs/method`` behind the figures."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from steelyard.report.names import KEEP
 
 if TYPE_CHECKING:
     from steelyard.decision.horizon.result import PlannedStart
     from steelyard.report.horizon.things import Things
+
+SCARCE: Final = frozenset({"investment", "running", "investment_total", "posts", "share"})
+"""What may leave no room for a service that would pay alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ def _row(start: PlannedStart, things: Things) -> AloneRow:
 def _sentence(start: PlannedStart, things: Things) -> str:
     alone = things.voice.word("class", start.alone_way)
     if start.way == KEEP:
-        return things.text("alone.to_keep", alone=alone)
+        is_limited = any(entry.kind in SCARCE for entry in things.section.plan.shadows)
+        return things.text("alone.to_keep" if is_limited else "alone.to_keep_free", alone=alone)
     key = "alone.from_keep" if start.alone_way == KEEP else "alone.other"
     together = things.voice.word("class", start.way)
     said = things.text(key, alone=alone, together=together, way=_services(start, things))

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from steelyard.report.horizon.canvas import FAINT, INK, SOFT, Canvas, Layout
+from steelyard.report.horizon.frontier_rows import digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def frontier_chart(
         f"frontier.summary.{key}",
         n=float(len(rows)),
         amount=things.asked(0.0 if plan is None else plan.money, is_net=key == "net_cost"),
-        points=f"{0.0 if plan is None else plan.points:.1f}",
+        points=f"{0.0 if plan is None else plan.points:.{digits_of(rows)}f}",
     )
     title = things.text(f"frontier.title.{key}")
     return canvas.svg(title, summary, TOP + DEPTH + FOOT, style="frontier")

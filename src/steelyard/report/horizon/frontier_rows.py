@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from steelyard.report.horizon.things import Things
 
 SAME: Final = 5e-3
-"""Plans whose values differ by less are the same, as value is told to a tenth. [point]"""
+"""Plans whose values differ by less are the same: they would be told alike. [point]"""
 BOUNDED: Final = 0.05
 """Distance to the bound from which it is told. [point]"""
+COARSE: Final = 10.0
+"""Values from here on are told to a tenth, smaller ones to a hundredth. [point]"""
 MOST_SAID: Final = 4
 """Changes named in a row before the rest is counted. [1]"""
 
@@ -156,20 +158,38 @@ def frontier_steps(
         In words.
     """
     before: tuple[FrontierRow | None, ...] = (None, *rows[:-1])
+    digits = digits_of(rows)
     return tuple(
-        _step(row, last, things, is_net=is_net) for row, last in zip(rows, before, strict=True)
+        _step(row, last, things, is_net=is_net, digits=digits)
+        for row, last in zip(rows, before, strict=True)
     )
 
 
+def digits_of(rows: Sequence[FrontierRow]) -> int:
+    """Return the digits after the point to which values are told.
+
+    Parameters
+    ----------
+    rows
+        Plans.
+
+    Returns
+    -------
+    int
+        One, or two where all values are small. [1]
+    """
+    return 1 if max(row.points for row in rows) >= COARSE else 2
+
+
 def _step(
-    row: FrontierRow, last: FrontierRow | None, things: Things, *, is_net: bool
+    row: FrontierRow, last: FrontierRow | None, things: Things, *, is_net: bool, digits: int
 ) -> FrontierStep:
     step = changes = ""
     if last is not None:
         step = things.text(
             "frontier.step",
             amount=things.figures.money(row.money - last.money),
-            gain=f"{row.points - last.points:.1f}",
+            gain=f"{row.points - last.points:.{digits}f}",
         )
         said = [things.thing(name) for name in row.changes[:MOST_SAID]]
         if len(row.changes) > MOST_SAID:
@@ -179,9 +199,9 @@ def _step(
         number=str(row.number),
         is_plan=row.is_plan,
         money=things.asked(row.money, is_net=is_net),
-        points=f"{row.points:.1f}",
+        points=f"{row.points:.{digits}f}",
         step=step,
-        bound=f"{row.bound:.1f}" if row.bound - row.points > BOUNDED else "",
+        bound=f"{row.bound:.{digits}f}" if row.bound - row.points > BOUNDED else "",
         ways=tuple(str(row.ways.get(kind, 0)) for kind in CLASSES),
         changes=changes,
     )

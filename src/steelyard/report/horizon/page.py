@@ -16,7 +16,7 @@ from steelyard.report.horizon.reliance_words import exit_rows, reliance_groups
 from steelyard.report.horizon.roadmap_chart import roadmap_chart
 from steelyard.report.horizon.scarce_words import conflict_rows, scarce_rows
 from steelyard.report.horizon.shared_words import shared_rows
-from steelyard.report.horizon.starts_words import budget_rows, people_rows, start_rows
+from steelyard.report.horizon.starts_words import budget_rows, kept, people_rows, start_rows
 from steelyard.report.horizon.sure_words import sureness
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class HorizonPage:
         The picture, for screens and paper and for phones.
     starts, people, money
         The same as tables.
+    kept
+        Use cases that keep today's service, by id.
     alone, same_way
         Use cases that take another way alone, and how many do not.
     shared
@@ -109,6 +111,7 @@ class HorizonPage:
     roadmap: str
     roadmap_narrow: str
     starts: tuple[StartRow, ...]
+    kept: tuple[str, ...]
     people: tuple[YearsRow, ...]
     money: tuple[YearsRow, ...]
     alone: tuple[AloneRow, ...]
@@ -151,6 +154,7 @@ def horizon_page(things: Things) -> HorizonPage:
         roadmap=roadmap_chart(things, BROAD, name="roadmap") if is_drawn else "",
         roadmap_narrow=roadmap_chart(things, NARROW, name="roadmap") if is_drawn else "",
         starts=start_rows(things),
+        kept=kept(things),
         people=people_rows(things),
         money=budget_rows(things),
         alone=alone_rows(things),

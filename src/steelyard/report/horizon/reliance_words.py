@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from steelyard.report.horizon.things import Things
 
 MEASURES: Final = ("spend", "requests", "use_cases")
+TINY: Final = 1e-3
+"""Shares below this are not told exactly. [1]"""
 ALONE: Final = 1.05
 """Number of equal ones below which it is one alone. [1]"""
 
@@ -138,7 +140,7 @@ def _reliance_row(
     things: Things,
 ) -> RelianceRow:
     said = {
-        name: things.figures.percent(by_measure[name].shares.get(label, 0.0))
+        name: _percent(by_measure[name].shares.get(label, 0.0), things)
         if name in by_measure
         else "–"
         for name in MEASURES
@@ -152,6 +154,12 @@ def _reliance_row(
         value="–" if loss is None else things.figures.percent(loss.points_lost),
         months="–" if loss is None else things.months(loss.months_to_replace),
     )
+
+
+def _percent(share: float, things: Things) -> str:
+    if 0.0 < share < TINY:
+        return things.text("reliance.tiny")
+    return things.figures.percent(share)
 
 
 def exit_rows(things: Things) -> tuple[ExitRow, ...]:

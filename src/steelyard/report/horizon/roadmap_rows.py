@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from steelyard.report.horizon.things import Things
 
 MOST_ROWS: Final = 18
-"""Use cases drawn one by one; more are drawn in groups that do the same. [1]"""
+"""New services drawn one by one; more are drawn in groups that do the same. [1]"""
+MOST_KEPT: Final = 6
+"""Use cases that keep today's service drawn one by one; more are drawn together. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,12 @@ def service_rows(section: HorizonSection) -> tuple[ServiceRow, ...]:
         The soonest first, those that keep today's service last.
     """
     groups: dict[tuple[object, ...], list[PlannedStart]] = {}
+    n_new = len(section.new)
+    few = {True: n_new <= MOST_ROWS, False: len(section.plan.starts) - n_new <= MOST_KEPT}
     for start in section.plan.starts:
         first = section.first_ways[start.use_case]
         same: tuple[object, ...] = (start.start_year, first, start.switch_year, start.way)
-        if len(section.plan.starts) <= MOST_ROWS:
+        if few[start.start_year is not None]:
             same = (start.use_case,)
         groups.setdefault(same, []).append(start)
     rows = [_service_row(section, starts) for starts in groups.values()]

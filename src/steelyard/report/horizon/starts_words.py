@@ -23,7 +23,7 @@ class StartRow:
     use_case
         Its id, for the link to its sheet.
     year
-        First year of service; a dash where today's service stays.
+        First year of service.
     service
         What it starts with, and under which volume tier.
     then
@@ -59,7 +59,7 @@ class YearsRow:
 
 
 def start_rows(things: Things) -> tuple[StartRow, ...]:
-    """Return what the plan does with every use case.
+    """Return what the plan does with every use case that gets a new service.
 
     Parameters
     ----------
@@ -69,11 +69,28 @@ def start_rows(things: Things) -> tuple[StartRow, ...]:
     Returns
     -------
     tuple of StartRow
-        The soonest first, those that keep today's service last.
+        The soonest first.
     """
-    years = things.section.plan.years
-    starts = sorted(things.section.plan.starts, key=lambda start: start.start_year or years[-1] + 1)
+    last = things.section.plan.years[-1]
+    starts = sorted(things.section.new, key=lambda start: start.start_year or last)
     return tuple(_row(start, things) for start in starts)
+
+
+def kept(things: Things) -> tuple[str, ...]:
+    """Return the use cases that keep today's service.
+
+    Parameters
+    ----------
+    things
+        Section and voice.
+
+    Returns
+    -------
+    tuple of str
+        Ids, in the order of the dossier.
+    """
+    starts = things.section.plan.starts
+    return tuple(start.use_case for start in starts if start.start_year is None)
 
 
 def _row(start: PlannedStart, things: Things) -> StartRow:
@@ -87,7 +104,7 @@ def _row(start: PlannedStart, things: Things) -> StartRow:
     shares = [name for name in start.capabilities if name in _several(things)]
     return StartRow(
         use_case=start.use_case,
-        year="–" if start.start_year is None else str(start.start_year),
+        year=str(start.start_year),
         service=service,
         then=then,
         is_conditional=start.use_case in things.section.conditional,

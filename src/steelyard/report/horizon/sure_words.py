@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from steelyard.report.horizon.things import Things
 
 DO_MINIMUM: Final = "do_minimum"
+LEAST_OPEN: Final = 0.1
+"""Share of futures from which something shared is told. [1]"""
+LITTLE: Final = 0.01
+"""Part of what can be regretted below which deciding in stages brings next to nothing. [1]"""
 DIGITS: Final = 9
 """Shares are sums: what is left of one is rounded. [1]"""
 APART: Final = 0.2
@@ -55,7 +59,9 @@ class Sureness:
     Attributes
     ----------
     rows
-        Use cases.
+        Use cases that some future's best plan gives a new service, or that the plan gives one.
+    never
+        The others, by id.
     shared
         What is shared, and in how many futures it is open.
     commit, leave_open
@@ -66,6 +72,7 @@ class Sureness:
     """
 
     rows: tuple[CoreRow, ...]
+    never: tuple[str, ...]
     shared: tuple[str, ...]
     commit: str
     leave_open: str
@@ -91,15 +98,16 @@ def sureness(things: Things) -> Sureness | None:
     robust = things.section.plan.robust
     if robust is None:
         return None
+    new = {start.use_case for start in things.section.new}
+    never = [
+        entry
+        for entry in robust.core
+        if entry.use_case not in new and entry.shares.get(DO_MINIMUM, 0.0) == 1.0
+    ]
     return Sureness(
-        rows=tuple(_row(entry, robust, things) for entry in robust.core),
-        shared=tuple(
-            things.text(
-                "sure.shared.row", what=things.shared_brief(name), futures=things.of_ten(share)
-            )
-            for name, share in sorted(robust.capabilities.items(), key=lambda pair: -pair[1])
-            if share > 0
-        ),
+        rows=tuple(_row(entry, robust, things) for entry in robust.core if entry not in never),
+        never=tuple(entry.use_case for entry in never),
+        shared=_shared(robust, things),
         commit=things.joined(things.thing(name) for name in robust.commit),
         leave_open=things.joined(things.thing(name) for name in robust.leave_open),
         regret=_regret("sure.regret", robust.median, things),
@@ -112,6 +120,18 @@ def sureness(things: Things) -> Sureness | None:
             gap=things.figures.percent(robust.largest_gap),
             n=float(robust.n_draws),
         ),
+    )
+
+
+def _shared(robust: RobustPlans, things: Things) -> tuple[str, ...]:
+    # The same model on other machines is told once, where it is open most often.
+    found: dict[str, float] = {}
+    for name, share in sorted(robust.capabilities.items(), key=lambda pair: -pair[1]):
+        if share >= LEAST_OPEN:
+            found.setdefault(things.shared_brief(name), share)
+    return tuple(
+        things.text("sure.shared.row", what=name, futures=things.of_ten(share))
+        for name, share in found.items()
     )
 
 
@@ -193,4 +213,6 @@ def _robust(robust: RobustPlans, things: Things) -> str:
 def _stages(robust: RobustPlans, things: Things) -> str:
     if robust.value_of_stages <= 0:
         return things.text("sure.stages.none")
-    return things.text("sure.stages", amount=things.figures.money(robust.value_of_stages))
+    is_little = robust.value_of_stages < LITTLE * robust.median.least_mean
+    key = "sure.stages.little" if is_little else "sure.stages"
+    return things.text(key, amount=things.figures.money(robust.value_of_stages))

@@ -25,6 +25,12 @@ def test_each_way_of_differing_has_its_sentence(said):
     assert "Sharing does not decide here" in rows[starts[7].use_case].sentence
 
 
+def test_where_nothing_is_scarce_no_limit_is_blamed(said):
+    plan = dataclasses.replace(said.section.plan, shadows=())
+    free = dataclasses.replace(said, section=dataclasses.replace(said.section, plan=plan))
+    assert "would add nothing" in alone_rows(free)[2].sentence
+
+
 def test_costs_stand_beside_or_a_dash(said):
     rows = {row.use_case: row for row in alone_rows(said)}
     starts = said.section.plan.starts

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 from steelyard.decision.horizon.result import FrontierPlan
 from steelyard.report.horizon.frontier_rows import frontier_rows, frontier_steps, is_bounded
 
@@ -34,6 +36,15 @@ def test_each_step_says_what_it_adds_and_changes(said):
     assert steps[1].bound == "33.0"
     assert steps[1].ways == ("4", "5", "0", "0")
     assert "machines that run a model (qwen1.5-72b)" in steps[3].changes
+
+
+def test_small_values_are_told_to_a_hundredth(said):
+    plan = dataclasses.replace(said.section.plan, points=1.21)
+    small = dataclasses.replace(said, section=dataclasses.replace(said.section, plan=plan))
+    plans = (FrontierPlan(0.0, 0.7, 0.7, {}, ()),)
+    steps = frontier_steps(frontier_rows(small.section, plans, 5e6), small, is_net=False)
+    assert [step.points for step in steps] == ["0.70", "1.21"]
+    assert steps[1].step.startswith("+0.51")
 
 
 def test_many_changes_are_counted(said):

@@ -27,6 +27,8 @@ def test_a_change_of_way_stands_where_its_year_begins(section):
 
 def test_many_use_cases_stand_in_groups_that_do_the_same(section, monkeypatch):
     monkeypatch.setattr(roadmap_rows, "MOST_ROWS", 4)
+    assert len(service_rows(section)) == 7
+    monkeypatch.setattr(roadmap_rows, "MOST_KEPT", 1)
     rows = service_rows(section)
     assert len(rows) == 6
     assert max(len(row.use_cases) for row in rows) == 2

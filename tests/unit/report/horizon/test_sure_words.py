@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from steelyard.decision.horizon.robust_result import CoreEntry
 from steelyard.report.horizon.sure_words import sureness
 
 
@@ -25,6 +26,7 @@ def test_each_use_case_says_in_how_many_futures_it_is_in(said):
     assert first.advice == "commit now"
     assert (second.futures, second.own, second.voices) == ("in all futures", "", "")
     assert second.advice == "leave open"
+    assert sureness(said).never == ()
     assert (third.futures, third.standing) == ("in fewer than 1 of 20 futures", "out")
     assert third.advice == ""
 
@@ -51,8 +53,23 @@ def test_regret_is_told_in_words(said):
 
 def test_deciding_in_stages_is_worth_something_or_nothing_that_shows(said):
     assert "about CNY 700 thousand more" in sureness(said).stages
+    assert "next to nothing" in sureness(with_robust(said, value_of_stages=5e3)).stages
     assert "cannot be shown" in sureness(with_robust(said, value_of_stages=0.0)).stages
 
 
 def test_how_it_was_found_is_said_in_every_language(things):
     assert "0.9%" in sureness(things).search
+
+
+def test_what_no_future_and_not_the_plan_takes_up_is_only_named(said):
+    kept = said.section.plan.starts[5].use_case
+    core = (*said.section.plan.robust.core, CoreEntry(kept, {"do_minimum": 1.0}, "never", {}))
+    found = sureness(with_robust(said, core=core))
+    assert found.never == (kept,)
+    assert len(found.rows) == 3
+
+
+def test_the_same_model_on_other_machines_is_told_once(said):
+    twice = {"serving(a@x)": 0.4, "serving(a@y)": 0.6, "serving(b@x)": 0.02}
+    found = sureness(with_robust(said, capabilities=twice))
+    assert found.shared == ("machines that run a model (a) in 6 of 10 futures",)
