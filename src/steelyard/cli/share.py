@@ -19,7 +19,7 @@ def share(
     lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.EN,
     as_json: Json = False,
 ) -> None:
-    """Share the cost of building together, and say whether anybody would do better alone.
+    """Share the cost of building together; say who would do better alone.
 
     {"players": ["A", "B"], "cost": {"A": 5, "B": 6, "A,B": 8}}, with "value" in place of "cost"
     for what groups would have, and "use" by player if shares are to be in proportion to it.

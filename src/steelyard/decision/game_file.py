@@ -99,7 +99,11 @@ class _Reader:
 
     def amount(self, value: object, path: str) -> float:
         # In Python true and false are whole numbers too. An integer may be too large to convert.
-        if not isinstance(value, bool) and isinstance(value, NUMBERS) and abs(value) <= LARGEST:
+        if (
+            not isinstance(value, bool)
+            and isinstance(value, NUMBERS)
+            and -LARGEST <= value <= LARGEST
+        ):
             return float(value)
         self.refuse(path, "a finite number", _found(value), NUMBER)
         return math.nan
@@ -147,7 +151,7 @@ def read_game(game: Path | str | Mapping[str, Any]) -> SharingGame:
 def _content(game: Path | str | Mapping[str, Any]) -> Any:
     if isinstance(game, Mapping):
         return _as_read(game)
-    text = _text(game) if isinstance(game, Path) else game
+    text = _text(game) if isinstance(game, Path) else game.removeprefix("\ufeff")
     try:
         return json.loads(text, object_pairs_hook=tuple)
     except json.JSONDecodeError as error:
@@ -255,7 +259,7 @@ def _amounts(reader: _Reader, entries: object, kind: str, players: tuple[str, ..
             continue
         written[coalition] = name
         amounts[coalition] = reader.amount(value, path)
-    if amounts[0] != 0:
+    if abs(amounts[0]) > 0:
         reader.refuse(_place(kind, ""), "0 for nobody", f"{amounts[0]:g}", "Remove the entry.")
     _refuse_missing(reader, kind, players, written)
     return amounts

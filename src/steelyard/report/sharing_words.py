@@ -22,7 +22,7 @@ MOST_GROUPS: Final = 3
 """Groups named for each rule; the rest are counted. [1]"""
 DIGITS: Final = 7
 """Significant digits of the largest amount, at most. [1]"""
-MOST_PLACES: Final = 3
+MOST_PLACES: Final = 2
 """Decimal places, at most. [1]"""
 WIDE: Final = "WF"
 """Classes of characters that take two columns of a terminal."""

@@ -200,7 +200,9 @@ def shapley_shares(*, worths: FloatArray) -> FloatArray:
     for player in range(n_players):
         without = coalitions[coalitions >> player & 1 == 0]
         added = worths[without | 1 << player] - worths[without]
-        shares.append(weight_of_size[np.bitwise_count(without)] @ added)
+        # Not as a matrix product: its threads would wait for each other longer than it takes.
+        weights = weight_of_size[np.bitwise_count(without)]
+        shares.append(np.einsum("c,c...->...", weights, added))
     return np.array(shares)
 
 

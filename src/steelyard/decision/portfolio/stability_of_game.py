@@ -110,6 +110,7 @@ def core_of_game(*, worths: FloatArray) -> CoreOfGame:
         is_rational=False,
     )
     level = game.scale * found.level
-    is_empty = level > TOLERANCE * float(np.abs(worths).max())
+    if level <= TOLERANCE * float(np.abs(worths).max()):
+        return CoreOfGame(is_empty=False, least_level=level, subsidy=0.0)
     short = least_total(worths=game.worths) - float(game.worths[-1])
-    return CoreOfGame(is_empty, level, game.scale * short if is_empty else 0.0)
+    return CoreOfGame(is_empty=True, least_level=level, subsidy=game.scale * short)
