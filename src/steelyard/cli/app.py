@@ -17,6 +17,7 @@ from steelyard.cli.information import information
 from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
 from steelyard.cli.reopen import reopen
+from steelyard.cli.share import share
 
 app = typer.Typer(
     name="steelyard",
@@ -26,7 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    init, check, decide, compare, reopen, assess, documents, rank, information, backtest, schema,
+    init, check, decide, compare, reopen, assess, documents,
+    rank, share, information, backtest, schema,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(estimate_app)

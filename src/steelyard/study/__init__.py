@@ -6,6 +6,7 @@ Here stands all that the command line, and whoever uses Steelyard as a library, 
 from steelyard.decision.compare import Comparison, compare_decisions
 from steelyard.decision.information_table import InformationResult, information_table
 from steelyard.decision.rank_table import RankResult, rank_table
+from steelyard.decision.share_costs import ShareResult, share_costs
 from steelyard.dossier.answers import check_answer, load_answers
 from steelyard.dossier.checks import CheckReport
 from steelyard.dossier.init import case_names, init_dossier
@@ -41,6 +42,7 @@ from steelyard.report.document_table import (
     document_rows,
     documents_json,
 )
+from steelyard.report.sharing_words import sharing_in_words
 from steelyard.study.assess import (
     AssessmentResult,
     blank_answers,
@@ -92,6 +94,7 @@ __all__ = [
     "RulesComparison",
     "ServingRequest",
     "ServingScenario",
+    "ShareResult",
     "Study",
     "Tenure",
     "TrainingKind",
@@ -138,6 +141,8 @@ __all__ = [
     "run_assessment",
     "run_backtest",
     "run_study",
+    "share_costs",
+    "sharing_in_words",
     "short_questions",
     "write_files",
 ]

@@ -1,1 +1,1 @@
-"""Kernels that choose for all use cases at once, paying for what they share only once."""
+"""Kernels that choose for all use cases at once and share what is built together."""
