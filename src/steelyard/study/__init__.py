@@ -64,7 +64,8 @@ from steelyard.study.output import (
 )
 from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
 from steelyard.study.reopen import Reopening, reopen_decision
-from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
+from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, run_study
+from steelyard.study.stages import LEAST_DRAWS, MOST_DRAWS
 from steelyard.uncertainty import draw
 
 __all__ = [

@@ -60,6 +60,7 @@ class Programme:
         is_whole: BoolArray | None = None,
     ) -> None:
         self._n_columns, self._n_rows = len(objective), len(row_most)
+        self._keeps_rows_empty = not np.any(row_most < 0)
         self._solver = _silent_solver()
         largest = float(np.max(np.abs(objective), initial=0.0))
         # Objective entries near one; a power of two, so that scaling rounds nothing.
@@ -131,6 +132,8 @@ class Programme:
         SolverError
             If HiGHS reports an error or ends in a state that says nothing.
         """
+        if self._n_columns == 0:
+            return self._nothing()
         _set(self._solver, "mip_rel_gap", gap)
         _set(self._solver, "mip_max_nodes", 2**31 - 1 if n_nodes is None else max(n_nodes, 1))
         _set(self._solver, "time_limit", np.inf if seconds is None else max(seconds, 0.01))
@@ -145,6 +148,14 @@ class Programme:
             message = f"portfolio: HiGHS ended with {status.name}, which says nothing"
             raise SolverError(message)
         return self._answer(is_optimal=status == _STATUS.kOptimal)
+
+    def _nothing(self) -> Answer:
+        # HiGHS says nothing of a model without columns: doing nothing keeps its rows, or nothing
+        # does.
+        dual = np.zeros(self._n_rows)
+        if not self._keeps_rows_empty:
+            return Answer(None, -np.inf, dual, is_feasible=False, n_nodes=0)
+        return Answer(np.zeros(0), 0.0, dual, is_feasible=True, n_nodes=0)
 
     def _run(self) -> highspy.HighsModelStatus:
         _require(self._solver.run(), "run")
