@@ -10,6 +10,7 @@ import numpy as np
 from steelyard.decision.horizon.pact import PACT
 from steelyard.decision.horizon.together_result import Bloc, JointBuild, JointUser, UsePlan
 from steelyard.decision.pathway_class import class_of
+from steelyard.quantities.money import discount_factors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,15 @@ class MemberPart:
         What is done for each use; none where today's service stays.
     gross
         Worth before its share of what is joint. [CUR]
+    value
+        Of this, what value is reckoned at; the rest is money. [CUR]
     requests
         Requests handled with something joint. [request]
     """
 
     uses: tuple[UsePlan | None, ...]
     gross: float
+    value: float
     requests: float
 
 
@@ -58,17 +62,29 @@ def part_alone(member: MemberTables, selection: Selection, worth: float) -> Memb
         Nothing joint.
     """
     tables = member.alone
-    found = []
+    found: list[UsePlan | None] = []
+    value = 0.0
     for row, start in zip(selection.plan, selection.start, strict=True):
         if row < 0:
             found.append(None)
             continue
+        value += _value_of(tables, int(row), int(start))
         names = tuple(
             tables.shared[column].id
             for column in np.flatnonzero(tables.problem.requires[row] >= 0)
         )
         found.append(_use_plan(tables, int(row), int(start), names, (), with_pooled=False))
-    return MemberPart(tuple(found), worth, 0.0)
+    return MemberPart(tuple(found), worth, value, 0.0)
+
+
+def _value_of(tables: HorizonTables, row: int, start: int) -> float:
+    # What a plan is worth beyond its money.
+    flow = tables.flows[row][start]
+    if flow is None:
+        return 0.0
+    factors = discount_factors(rate=tables.restarts.rate, n_years=tables.problem.n_years)
+    money = float((factors @ (flow.gain - flow.cash)).mean())
+    return float(tables.problem.plan_worth[row, start]) - money
 
 
 def _use_plan(
@@ -137,6 +153,7 @@ class JointReader:
         return MemberPart(
             uses,
             self._plans_worth(position) + self._columns_worth(position),
+            self._value(position),
             sum(use.requests for use in uses if use is not None and use.joint),
         )
 
@@ -166,6 +183,13 @@ class JointReader:
             for row, start in zip(self.selection.plan, self.selection.start, strict=True)
             if row >= 0 and self.joint.plans[row].member == position
         )
+
+    def _value(self, position: int) -> float:
+        found = 0.0
+        for row, start in zip(self.selection.plan, self.selection.start, strict=True):
+            if row >= 0 and self.joint.plans[row].member == position:
+                found += _value_of(*self.joint.tables_of(self.joint.plans[row]), int(start))
+        return found
 
     def _columns_worth(self, owner: int | None, name: str | None = None) -> float:
         # Worth of what is opened, nodes included: of one owner, or of one column alone.

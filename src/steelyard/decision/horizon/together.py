@@ -125,16 +125,18 @@ class _Maker:
         self, consortium: Consortium, forms: tuple[FormOutcome, ...]
     ) -> TogetherResult:
         coalitions, first = self.coalitions, forms[0]
+        members = self.member_outcomes()
         draws = self.gain_draws()
         everybody = coalitions.all_members
         plan = self.shared_plan() if coalitions.is_priced else None
         return TogetherResult(
             chosen=consortium.chosen,
             years=self.years,
-            members=self.member_outcomes(),
+            members=members,
             worth_alone=_known(self.worth_alone()),
             worth=first.worth,
             gain=first.gain,
+            gain_value=sum(member.gross_value - member.alone_value for member in members),
             gap=float(first.gap + self.gap_alone()),
             gain_spread=None if draws is None else summarise(draws, "CUR"),
             gain_share=0.0 if draws is None else float((draws > 0).mean()),
@@ -270,6 +272,8 @@ class _Maker:
             alone=_known(solved.worth),
             bound_alone=_known(solved.bound),
             gross=None if together is None else together.gross,
+            alone_value=0.0 if alone is None else alone.value,
+            gross_value=0.0 if together is None else together.value,
             requests=0.0 if together is None else together.requests,
             money_per_value_point=member.alone.price,
             uses=tuple(uses),
@@ -280,8 +284,10 @@ class _Maker:
     ) -> UseStanding:
         contest = self.members[place].pooled.restarts.contests[use_case]
         alone, together = plans
-        if alone is not None or together is not None:
-            return UseStanding.TOGETHER if alone is None else UseStanding.ALONE
+        if alone is not None:
+            return UseStanding.ALONE if _is_same(alone, together) else UseStanding.OTHERWISE
+        if together is not None:
+            return UseStanding.TOGETHER
         if not contest.has_benefit:
             return UseStanding.NO_BENEFIT
         if reach is None:
@@ -328,6 +334,16 @@ class _Maker:
                 f"together.note.unlimited.{kind}",
                 {"role": name, "members": ", ".join(missing)},
             )
+
+
+def _is_same(alone: UsePlan, together: UsePlan | None) -> bool:
+    if together is None:
+        return False
+    return (alone.option, alone.successor, alone.joint) == (
+        together.option,
+        together.successor,
+        together.joint,
+    )
 
 
 def _known(value: float) -> float | None:

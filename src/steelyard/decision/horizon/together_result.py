@@ -20,7 +20,9 @@ class UseStanding(StrEnum):
     """What becomes of one use of one member."""
 
     ALONE = "alone"
-    """A new service pays for the member alone."""
+    """A new service comes to the member alone, and is the same together."""
+    OTHERWISE = "otherwise"
+    """It comes alone too; together it is done another way, or not."""
     TOGETHER = "together"
     """A new service comes only with the others."""
     NEVER_PAYS = "never_pays"
@@ -137,6 +139,8 @@ class MemberOutcome:
     gross
         What its part of the joint plan is worth before its share of what is joint; none where
         there is no joint plan. [CUR]
+    alone_value, gross_value
+        Of both, what value is reckoned at; the rest is money. [CUR]
     requests
         Requests handled with something joint: what sharing by use goes by. [request]
     money_per_value_point
@@ -149,6 +153,8 @@ class MemberOutcome:
     alone: float | None
     bound_alone: float | None
     gross: float | None
+    alone_value: float
+    gross_value: float
     requests: float
     money_per_value_point: float
     uses: tuple[UseOutcome, ...]
@@ -368,6 +374,8 @@ class TogetherResult:
     worth_alone, worth, gain
         Of all alone, of the best structure, and their difference; none where there is no plan.
         [CUR]
+    gain_value
+        Of the gain, what value is reckoned at; the rest is money. [CUR]
     gap
         By how much the gain could still be larger or smaller. [CUR]
     gain_spread
@@ -396,6 +404,7 @@ class TogetherResult:
     worth_alone: float | None
     worth: float | None
     gain: float | None
+    gain_value: float
     gap: float
     gain_spread: Spread | None
     gain_share: float
