@@ -290,10 +290,15 @@ def _member(voice: TogetherVoice, member: MemberOutcome) -> MemberBlock:
     kind = next(
         entry.kind.value for entry in voice.together.consortium.members if entry.id == member.id
     )
+    key = "member.head.no_plan"
+    if member.alone is not None:
+        key = "member.head" if voice.is_nothing(member.alone_value) else "member.head.value"
     head = voice.text(
-        "member.head" if member.alone is not None else "member.head.no_plan",
+        key,
         kind=voice.text(f"kind.{kind}"),
         alone=voice.money(member.alone),
+        money=voice.money((member.alone or 0.0) - member.alone_value),
+        value=voice.money(member.alone_value),
         price=voice.money(member.money_per_value_point),
     )
     return MemberBlock(voice.member(member.id), head, uses)

@@ -103,8 +103,22 @@ class TogetherVoice:
         """
         if amount is None:
             return "–"
-        largest = max(abs(self.result.worth or 0.0), 1.0)
-        return self.figures.money(0.0 if abs(amount) < LEAST_SHOWN * largest else amount, DIGITS)
+        return self.figures.money(0.0 if self.is_nothing(amount) else amount, DIGITS)
+
+    def is_nothing(self, amount: float) -> bool:
+        """Return whether an amount is too small to be told.
+
+        Parameters
+        ----------
+        amount
+            Any. [CUR]
+
+        Returns
+        -------
+        bool
+            Beside the worth of all.
+        """
+        return abs(amount) < LEAST_SHOWN * max(abs(self.result.worth or 0.0), 1.0)
 
     def join(self, parts: Iterable[str]) -> str:
         """Return a list in words.
@@ -311,7 +325,7 @@ class TogetherVoice:
             One paragraph each.
         """
         key = "answer.gain"
-        if abs(result.gain_value) > LEAST_SHOWN * max(abs(gain), 1.0):
+        if not self.is_nothing(result.gain_value):
             key = "answer.gain.value"
         yield self.text(
             key,
@@ -322,7 +336,7 @@ class TogetherVoice:
             alone=self.money(result.worth_alone),
             years=str(len(result.years)),
         )
-        if result.gap > LEAST_SHOWN * max(abs(result.worth or 0.0), 1.0):
+        if not self.is_nothing(result.gap):
             key = "answer.gap.larger" if result.gap >= gain else "answer.gap"
             yield self.text(key, gap=self.money(result.gap))
         if result.gain_spread is not None:
@@ -474,8 +488,7 @@ class TogetherVoice:
         if len(result.forms) == 1:
             return
         best = max(result.forms, key=lambda form: form.gain or 0.0)
-        least = LEAST_SHOWN * max(abs(result.worth or 0.0), 1.0)
-        if (best.gain or 0.0) <= least:
+        if self.is_nothing(best.gain or 0.0):
             yield self.text("answer.forms.none", n=str(len(result.forms)))
         elif best.id == result.chosen:
             yield self.text("answer.forms.chosen", form=self.form(best.id))
