@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import FloatArray
     from steelyard.report.catalogue import Catalogue
 
+MOST_NAMES: Final = 4
+"""Players of a group named one by one, where the rest are fewer. [1]"""
 MOST_GROUPS: Final = 3
 """Groups named for each rule; the rest are counted. [1]"""
 DIGITS: Final = 7
@@ -156,15 +158,22 @@ def _leaving(name: str, rule: SharedBy, voice: _Voice) -> str:
 
 
 def _group(coalition: int, gain: float, held: float, voice: _Voice) -> str:
-    names = voice.result.game.names_of(coalition)
-    key = "sharing.leave.group.one" if len(names) == 1 else "sharing.leave.group"
+    is_one = coalition.bit_count() == 1
     return voice.text(
-        key,
-        names=voice.text("list.comma").join(names),
+        "sharing.leave.group.one" if is_one else "sharing.leave.group",
+        names=_names(coalition, voice),
         gain=voice.amount(gain),
         own=voice.amount(float(voice.result.game.amounts[coalition])),
         shared=voice.amount(held),
     )
+
+
+def _names(coalition: int, voice: _Voice) -> str:
+    game = voice.result.game
+    names, rest = game.names_of(coalition), game.names_of(len(game.amounts) - 1 - coalition)
+    if len(names) <= max(MOST_NAMES, len(rest)):
+        return voice.text("list.comma").join(names)
+    return voice.text("sharing.leave.all_but", names=voice.text("list.comma").join(rest))
 
 
 def _core(voice: _Voice) -> str:

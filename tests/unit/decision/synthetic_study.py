@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from steelyard.decision.criteria import load_criteria
+from steelyard.dossier.capacity import Role
 from steelyard.dossier.parameters import parameters_of
 from steelyard.dossier.schema import Dossier
 from steelyard.dossier.text import Message
 from steelyard.needs import NOTHING_ASSESSED
 from steelyard.needs.model import CapacityAtHand, Needs, UseCaseNeed
+from steelyard.options.exposure import Exposure
 from steelyard.options.model import (
     Adaptation,
     Appraisal,
@@ -29,8 +31,11 @@ from steelyard.options.model import (
     Pricing,
     UseCaseAppraisal,
 )
-from steelyard.options.years import SharedCapability
+from steelyard.options.years import Cash, OwnYears, SharedCapability, SharedYears
 from steelyard.uncertainty import Family, Parameter, Sample, Statement, draw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YEARS = 5
 CLUSTER = "cluster:test"
@@ -211,9 +216,86 @@ def appraise(found: Dossier, sample: Sample, twist: Twist, wanted: tuple[str, ..
         CLUSTER: SharedCapability(CLUSTER, machine, np.tile(machine / YEARS, (YEARS, 1)), 9.0),
         TEAM: SharedCapability(TEAM, machine * 0.1, np.tile(machine * 0.02, (YEARS, 1)), 3.0),
     }
-    return Appraisal(
-        cases, shared, {}, lambda other, names, wanted=None: appraise(found, other, twist, names)
+    exposures = {option.id: Exposure(*RESTS_ON.get(option.id, ())) for option in options()}
+    return Appraisal(cases, shared, exposures, Again(found, twist))
+
+
+RESTS_ON = {
+    "api:a": ("Alpha", "AA", "alpha"),
+    "api:b": ("Beta", "BB", "beta"),
+    "licence:c": ("Alpha", "AA", "alpha"),
+    "open:d": ("", "", "delta", "Chips"),
+    "own:e": ("", "", "own", "Chips"),
+    "edge:f": ("", "", "delta", "Chips"),
+}
+
+
+@dataclass(frozen=True)
+class Again:
+    """The appraisal as a function of the sample and of start years."""
+
+    found: Dossier
+    twist: Twist
+
+    def __call__(
+        self,
+        sample: Sample,
+        names: tuple[str, ...],
+        wanted: frozenset[str] | None = None,
+        start_years: Mapping[str, int] | None = None,
+    ) -> Appraisal:
+        plain = appraise(self.found, sample, self.twist, names)
+        if start_years is None:
+            return plain
+        cases = tuple(
+            replace(
+                case,
+                costs=tuple(
+                    replace(costs, yearly=_own_years(case, row, start_years[case.use_case] - 2027))
+                    if row
+                    else costs
+                    for row, costs in enumerate(case.costs)
+                ),
+            )
+            for case in plain.use_cases
+        )
+        start = min(start_years.values()) - 2027
+        shared = {name: _shared_years(known, start) for name, known in plain.capabilities.items()}
+        return replace(plain, use_cases=cases, capabilities=shared)
+
+
+def _served(start: float, months: np.ndarray) -> np.ndarray:
+    ends = np.arange(1, YEARS + 1.0)[:, None]
+    return np.clip(ends - np.maximum(start, months / 12.0), 0.0, 1.0)
+
+
+def _own_years(case: UseCaseAppraisal, row: int, start: int) -> OwnYears:
+    costs = case.costs[row]
+    own = case.options[row].hosting is Hosting.OWN_DATA_CENTRE
+    served = _served(start, costs.months_to_service)
+    running = served * costs.marginal / YEARS
+    leaving = np.zeros_like(running)
+    leaving[-1] = 0.1 * costs.marginal / YEARS
+    return OwnYears(
+        expected=Cash(np.zeros(YEARS), (running + leaving).mean(axis=1)),
+        cash=running + leaving,
+        exit=leaving,
+        metered=0.5 * running,
+        gain=served * costs.benefit / YEARS,
+        served=served.mean(axis=1),
+        handled=1000.0 * served.mean(axis=1),
+        load=np.zeros(YEARS),
+        posts={Role.ML_ENGINEER: (1.0 if own else 0.25) * served.mean(axis=1)},
     )
+
+
+def _shared_years(known: SharedCapability, start: int) -> SharedCapability:
+    cash = np.where(np.arange(YEARS)[:, None] >= start, known.cash, 0.0)
+    cash[start] += known.cash[:start].sum(axis=0)
+    capital = np.where(np.arange(YEARS) == start, cash[start].mean(), 0.0)
+    expected = Cash(capital, cash.mean(axis=1) - capital)
+    posts = {Role.ML_ENGINEER: np.where(np.arange(YEARS) >= start, 1.0, 0.0)}
+    return replace(known, cash=cash, yearly=SharedYears(expected, posts))
 
 
 def _use_case(

@@ -69,6 +69,22 @@ def test_more_groups_than_three_are_counted():
     assert "; and 3 more groups." in tell({"players": list("ABC"), "value": value})
 
 
+def test_of_a_large_group_those_who_stay_are_named():
+    players = list("ABCDEFG")
+    value = {
+        ",".join(names): float(size**2)
+        for size in range(1, 8)
+        for names in combinations(players, size)
+    }
+    use = dict(zip(players, (4, 1, 1, 1, 1, 1, 1), strict=True))
+    text = tell({"players": players, "value": value, "use": use})
+    assert "- In proportion to use: all but A by 6.6" in text
+    assert "; all but A, " in text
+    assert "B, C, D, E by" not in text
+    text = tell({"players": players, "value": value, "use": use}, "zh")
+    assert "除A外各方好出6.6" in text
+
+
 def test_together_may_be_dearer_or_make_no_difference():
     dearer = tell({"players": ["A", "B"], "cost": {"A": 5, "B": 6, "A,B": 12}})
     assert "Building together costs 1.00 more." in dearer

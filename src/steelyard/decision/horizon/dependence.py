@@ -50,7 +50,7 @@ def concentrations_of(reader: PlanReader, limits: Limits) -> tuple[Concentration
 
 def _labels(taken: Sequence[Taken], limits: Limits, on: CapOn) -> tuple[list[str], IntArray]:
     # A plan rests on the option it ends with.
-    labels = [limits.label(entry.plan.successor or entry.plan.option, on) for entry in taken]
+    labels = [limits.label(entry.plan.last, on) for entry in taken]
     names = sorted(set(labels))
     return names, np.array([names.index(label) for label in labels], dtype=np.int64)
 

@@ -71,10 +71,7 @@ def frontier_of(
 def _point(reader: PlanReader, found: Frontier, row: int) -> FrontierPlan:
     tables, point = reader.tables, found.points[row]
     plans = [None if index < 0 else tables.plans[index] for index in point.selection.plan]
-    ways = Counter(
-        KEEP if plan is None else reader.way(plan.use_case, plan.successor or plan.option)
-        for plan in plans
-    )
+    ways = Counter(KEEP if plan is None else reader.way(plan.use_case, plan.last) for plan in plans)
     changes: tuple[str, ...] = ()
     if row > 0:
         step = found.steps[row - 1]

@@ -69,7 +69,7 @@ def lay_out(
 
     Notes
     -----
-    Equations H-1 to H-4 of ``docs/method/portfolio.md``.
+    Equations Y-1 to Y-9 of ``docs/method/plan-over-years.md``.
     """
     found = price_of_value(contests)
     rate = dossier.money.discount_rate.statement.p50

@@ -134,7 +134,7 @@ class Limits:
 
     def _shares(self, plans: tuple[Plan, ...]) -> Iterator[Resource]:
         for cap in self.rules.share_caps:
-            labels = sorted({self.label(plan.option, cap.on) for plan in plans} - {""})
+            labels = sorted({self.label(plan.last, cap.on) for plan in plans} - {""})
             for label in labels:
                 if cap.name in {"", label}:
                     yield Resource(ResourceKind.SHARE, cap.id, None, 0.0, label)
@@ -187,7 +187,7 @@ class Limits:
         """
         cap = next(entry for entry in self.rules.share_caps if entry.id == resource.name)
         size = _measured(cap, flow, restarts.rate)
-        is_bound = self.label(plan.option, cap.on) == resource.label
+        is_bound = self.label(plan.last, cap.on) == resource.label
         return size * (float(is_bound) - cap.at_most)
 
     def deadline_use(self, restarts: Restarts, plan: Plan, start: int, resource: Resource) -> float:

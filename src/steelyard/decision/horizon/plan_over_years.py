@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.horizon.common_model import common_models_of
 from steelyard.decision.horizon.dependence import concentrations_of, losses_of
 from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
 from steelyard.decision.horizon.layout import lay_out
 from steelyard.decision.horizon.reading import PlanReader
 from steelyard.decision.horizon.resources import ResourceKind
-from steelyard.decision.horizon.result import HorizonPlan, MeasureNote
+from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE
+from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
 from steelyard.decision.portfolio.solution import Effort
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
 from steelyard.dossier.text import Message
+from steelyard.quantities.money import discount_factors
 from steelyard.uncertainty.summary import summarise
 
 if TYPE_CHECKING:
@@ -144,6 +147,7 @@ class Planner:
             robust=self._robust(solved.selection),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
+            common_models=common_models_of(self.tables, effort=side),
         )
 
     def _none(self, solved: Solved) -> HorizonPlan:
@@ -168,13 +172,16 @@ class Planner:
             losses=(),
             exits=(),
             measures=self._measures(None),
-            conflicts=(),
+            conflicts=tuple(self._conflicts()),
             robust=None,
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans:
+    def _robust(self, selection: Selection) -> RobustPlans | None:
+        if not self.tables.problem.may_start.any():
+            # There is nothing to choose from, so nothing to regret.
+            return None
         effort = self.effort
         return RobustPlanner(
             tables=self.tables,
@@ -192,8 +199,9 @@ class Planner:
     def _net_cost(self, selection: Selection) -> FloatArray:
         # Money of everything chosen, in every draw.
         tables = self.tables
-        factors = np.array([(1 + tables.restarts.rate) ** -t for t in range(len(tables.flows[0]))])
-        cost = np.zeros(tables.restarts.sample.n)
+        restarts = tables.restarts
+        factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
+        cost = np.zeros(restarts.sample.n)
         for row, start in zip(selection.plan, selection.start, strict=True):
             flow = tables.flows[row][start] if row >= 0 else None
             if flow is not None:
@@ -204,6 +212,16 @@ class Planner:
         counts = selection.modules[:, :, np.newaxis]
         found: FloatArray = cost - (counts * tables.module_worths).sum(axis=(0, 1))
         return found
+
+    def _conflicts(self) -> Iterator[Conflict]:
+        names, groups = self.tables.resources.groups()
+        problem = self.tables.problem
+        side = self.effort.side_search
+        prices = relaxation_prices(problem=problem, groups=groups, effort=side)
+        for group in smallest_conflict(problem=problem, groups=groups, effort=side):
+            kind, name = names[group]
+            price = float(prices[group])
+            yield Conflict(kind.value, name, price if np.isfinite(price) else None)
 
     def _measures(self, selection: Selection | None) -> tuple[MeasureNote, ...]:
         names = [column.id for column in self.tables.shared]
@@ -273,7 +291,7 @@ def plan_over_years(
 
     Notes
     -----
-    Equations H-1 to H-9 of ``docs/method/portfolio.md``.
+    Equations Y-1 to Y-9 of ``docs/method/plan-over-years.md``.
     """
     found = lay_out(contests, appraisal, needs, dossier, n_draws=effort.n_draws)
     return Planner(found.tables, found.limits, alone, found.is_implied, effort).plan()

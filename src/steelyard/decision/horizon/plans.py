@@ -48,6 +48,11 @@ class Plan:
     after: int = 0
     tier: str = ""
 
+    @property
+    def last(self) -> str:
+        """Option with which it ends, and on which it rests in the long run."""
+        return self.successor or self.option
+
 
 def plans_of(
     contests: Sequence[Contest], tiers: Sequence[VolumeTier], *, price: float

@@ -164,7 +164,7 @@ class PlanReader:
                 capabilities=(),
             )
         plan = taken.plan
-        last = plan.successor or plan.option
+        last = plan.last
         costs = contest.appraisal.costs[contest.table.options[contest.ids.index(last)]]
         return PlannedStart(
             use_case=name,

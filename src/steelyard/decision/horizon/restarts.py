@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from steelyard.decision.contest import Contest
+    from steelyard.decision.performance import ValueTable
     from steelyard.options.model import Appraisal, OptionCosts
     from steelyard.options.years import SharedCapability
-    from steelyard.quantities.arrays import BoolArray, FloatArray
+    from steelyard.quantities.arrays import BoolArray
     from steelyard.uncertainty import Sample
 
 
@@ -82,8 +83,8 @@ class Restarts:
         entry = self.appraisals[0].use_cases[use_case]
         return np.asarray(entry.met[self._position(use_case, option)], dtype=np.bool_)
 
-    def values(self, use_case: int) -> FloatArray:
-        """Return the values of the short list, 0 where a gate is missed.
+    def table(self, use_case: int) -> ValueTable:
+        """Return the values of the short list, on the draws of the plan.
 
         Parameters
         ----------
@@ -92,19 +93,17 @@ class Restarts:
 
         Returns
         -------
-        FloatArray
-            Shape ``(option, criterion, draw)``. [1]
+        ValueTable
+            In the order of the short list; its money is not that of the plan.
         """
         contest = self.contests[use_case]
-        table = value_table(
+        return value_table(
             self.appraisals[0].use_cases[use_case],
             [self._position(use_case, name) for name in contest.ids],
             criteria=contest.frame.criteria,
             anchors=contest.anchors,
             sample=self.sample,
         )
-        found: FloatArray = table.values * table.met[:, np.newaxis]
-        return found
 
     def capability(self, name: str, start: int) -> SharedCapability | None:
         """Return a shared capability open from a year on.

@@ -279,6 +279,30 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonModel:
+    """The best plan that uses one model only.
+
+    Attributes
+    ----------
+    model
+        Its id.
+    worth, bound
+        What the plan is worth, and what none of that model exceeds; none where none is feasible.
+        [CUR]
+    points
+        Weighted mean value of all use cases, 0–100. [point]
+    n_served
+        Use cases that get a new service. [1]
+    """
+
+    model: str
+    worth: float | None
+    bound: float | None
+    points: float
+    n_served: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureNote:
     """One enabling measure: what it costs, and what it is credited with.
 
@@ -338,10 +362,12 @@ class HorizonPlan:
         Exit test at the end of each year.
     measures
         Enabling measures.
+    common_models
+        One common model for everything, model by model, the best first.
     conflicts
         Limits that together leave no plan; empty where there is one.
     robust
-        The same under uncertainty; none where there is no plan.
+        The same under uncertainty; none where there is nothing to choose from.
     n_draws
         Draws behind every expectation. [1]
     notes
@@ -372,6 +398,7 @@ class HorizonPlan:
     robust: RobustPlans | None
     n_draws: int
     notes: tuple[Message, ...] = ()
+    common_models: tuple[CommonModel, ...] = ()
 
     @property
     def is_feasible(self) -> bool:

@@ -49,8 +49,8 @@ def points_of(
 
     Notes
     -----
-    Equation H-2 of ``docs/method/portfolio.md``: value counts for the discounted part of the
-    horizon in which the service runs.
+    Equation Y-2 of ``docs/method/plan-over-years.md``: value counts for the discounted part of
+    the horizon in which the service runs.
     """
     factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
     factors = factors / factors.sum()
@@ -101,13 +101,16 @@ def floors_of(restarts: Restarts) -> FloatArray:
 def _values(restarts: Restarts, use_case: int) -> FloatArray:
     # Value of each option, shape (voice, option, draw); today's service has none.
     contest = restarts.contests[use_case]
-    table = restarts.values(use_case)
+    table = restarts.table(use_case)
     known = contest.frame.preferences
     weights = [known.decided, *(voice.mean for voice in known.voices)]
     by_criterion = np.array([value_weights(contest, entry) for entry in weights])
-    found: FloatArray = np.einsum("vc,ocd->vod", by_criterion, table)
-    found[:, 0] = 0.0
-    return found
+    value: FloatArray = np.einsum("vc,ocd->vod", by_criterion, table.values)
+    if contest.deciding.reading is Reading.VALUE_AND_COST:
+        return np.asarray((value - value[:, :1]) * table.met)
+    value *= table.met
+    value[:, 0] = 0.0
+    return value
 
 
 def _credited(contest: Contest, values: FloatArray, floor: FloatArray) -> Mapping[str, FloatArray]:

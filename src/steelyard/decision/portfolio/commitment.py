@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from steelyard.decision.portfolio.problem import NEVER, Selection, violations
-from steelyard.decision.portfolio.solution import Effort, Solved
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.uncertainty.blocks import map_blocks
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from steelyard.decision.portfolio.problem import PortfolioProblem
+    from steelyard.decision.portfolio.solution import Effort, Solved
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -291,7 +291,7 @@ def completions(
             capability_worth=capability_worths[:, :, seen].astype(np.float64),
             module_worth=module_worths[:, :, seen].astype(np.float64),
         )
-        return solve_portfolio(problem=case, effort=effort or Effort(), hint=committed)
+        return solve_portfolio(problem=case, effort=effort, hint=committed)
 
     found = map_blocks(completed, range(plan_worths.shape[2]), n_workers=n_workers)
     return Completions(

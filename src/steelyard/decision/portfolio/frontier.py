@@ -17,13 +17,13 @@ from steelyard.decision.portfolio.problem import (
     use_of,
     worth_of,
 )
-from steelyard.decision.portfolio.solution import Effort, Ending, Solved
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.uncertainty.blocks import map_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from steelyard.decision.portfolio.solution import Effort, Ending, Solved
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 LEAST_POINTS: Final = 2
@@ -146,7 +146,6 @@ def frontier(
     if n_points < LEAST_POINTS or not 0 <= resource < len(problem.limit):
         message = f"expected 2 points or more of one of {len(problem.limit)} resources"
         raise ValueError(message)
-    effort = effort or Effort()
     top = solve_portfolio(problem=problem, effort=effort)
     if top.selection is None:
         return Frontier((), (), top.ending)
@@ -177,7 +176,11 @@ def frontier(
 
 
 def _sweep(
-    problem: PortfolioProblem, resource: int, effort: Effort, allowed: FloatArray, near: Selection
+    problem: PortfolioProblem,
+    resource: int,
+    effort: Effort | None,
+    allowed: FloatArray,
+    near: Selection,
 ) -> list[Solved]:
     # Each amount starts from its neighbour, made cheaper where it would use too much.
     found = []

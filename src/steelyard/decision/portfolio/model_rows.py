@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from steelyard.decision.portfolio.problem import NEVER, SLACK, Selection
+from steelyard.decision.portfolio.problem import NEVER, Selection
+from steelyard.decision.portfolio.screening import Possible, possible_choices
 
 if TYPE_CHECKING:
     from steelyard.decision.portfolio.problem import PortfolioProblem
@@ -26,6 +27,8 @@ class PortfolioRows:
     ----------
     problem
         What it states.
+    possible
+        What can be chosen at all.
     plan_column, opening_column, module_column
         Column of "plan has started by", "capability is open by" and "modules added in" each
         year, -1 where that cannot be, shapes ``(plan, year)``, ``(capability, year)``,
@@ -45,6 +48,7 @@ class PortfolioRows:
     """
 
     problem: PortfolioProblem
+    possible: Possible
     plan_column: IntArray
     opening_column: IntArray
     module_column: IntArray
@@ -105,51 +109,6 @@ class PortfolioRows:
         return Selection(plan, start, _first_years(self.opening_column, values), modules)
 
 
-def possible_starts(*, problem: PortfolioProblem) -> BoolArray:
-    """Return the years in which plans may start if all else is chosen in their favour.
-
-    Parameters
-    ----------
-    problem
-        What is to be solved.
-
-    Returns
-    -------
-    BoolArray
-        Shape ``(plan, year)``.
-
-    Notes
-    -----
-    Equation H-6 of ``docs/method/portfolio.md``.
-    """
-    possible = problem.may_start.copy()
-    years = np.arange(problem.n_years)
-    can_open_by = np.logical_or.accumulate(problem.may_open, axis=1)
-    for plan, capability in np.argwhere(problem.requires >= 0):
-        due = years + problem.requires[plan, capability]
-        is_due = due < problem.n_years
-        possible[plan, is_due] &= can_open_by[capability, due[is_due]]
-    use = np.where(possible[:, :, np.newaxis], problem.plan_use, np.inf)
-    own_least = np.zeros((problem.n_use_cases, len(problem.limit)))
-    if use.size:
-        np.minimum.at(own_least, problem.plan_use_case, use.min(axis=1))
-    others = _least_use(problem) + own_least.sum(axis=0)
-    room = problem.limit - others + SLACK * (np.abs(problem.limit) + np.abs(others))
-    fits = use <= (room + own_least[problem.plan_use_case])[:, np.newaxis, :]
-    found: BoolArray = possible & fits.all(axis=2)
-    return found
-
-
-def _least_use(problem: PortfolioProblem) -> FloatArray:
-    # What capabilities and modules can free at most, as a use of 0 or less.
-    opened = np.where(problem.may_open[:, :, np.newaxis], problem.capability_use, 0.0)
-    most = problem.most_modules[:, :, np.newaxis]
-    added = np.where(most > 0, problem.module_use, 0.0) * most
-    least = np.minimum(opened, 0.0).min(axis=1, initial=0.0).sum(axis=0)
-    found: FloatArray = least + np.minimum(added, 0.0).sum(axis=(0, 1))
-    return found
-
-
 def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
     """Return a portfolio problem as sparse rows.
 
@@ -167,9 +126,9 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
     -----
     Equations H-1 to H-5 of ``docs/method/portfolio.md``.
     """
-    starts = possible_starts(problem=problem)
+    starts, may_open = possible_choices(problem=problem)
     plans = _steps(starts, 0, problem.plan_worth, problem.plan_use)
-    openings = _steps(problem.may_open, plans.end, problem.capability_worth, problem.capability_use)
+    openings = _steps(may_open, plans.end, problem.capability_worth, problem.capability_use)
     is_sold = problem.most_modules > 0
     modules = np.full(is_sold.shape, NEVER, dtype=np.int64)
     modules[is_sold] = openings.end + np.arange(is_sold.sum())
@@ -177,7 +136,7 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
     worth = np.concatenate([plans.worth, openings.worth, problem.module_worth[is_sold]])
     use = np.concatenate([plans.use, openings.use, problem.module_use[is_sold]])
     enforced = np.flatnonzero(np.isfinite(problem.limit))
-    scale = _row_scales(problem, starts, enforced)
+    scale = _row_scales(problem, starts, may_open, enforced)
     resources = sparse.csr_array(use[:, enforced].T / scale[:, np.newaxis])
     order = _order_rows(np.concatenate([plans.column, openings.column]))
     links = _link_rows(problem, plans.column, openings.column)
@@ -185,6 +144,7 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
     logic, logic_most = _stacked([*links, *order, *choices], len(most))
     return PortfolioRows(
         problem=problem,
+        possible=Possible(starts, may_open),
         plan_column=plans.column,
         opening_column=openings.column,
         module_column=modules,
@@ -220,11 +180,13 @@ def _steps(may: BoolArray, first: int, worth: FloatArray, use: FloatArray) -> _S
     return _Steps(column, step_worth, step_use, first + len(at_worth))
 
 
-def _row_scales(problem: PortfolioProblem, starts: BoolArray, enforced: IntArray) -> FloatArray:
+def _row_scales(
+    problem: PortfolioProblem, starts: BoolArray, may_open: BoolArray, enforced: IntArray
+) -> FloatArray:
     # A power of two near the largest entry that counts: scaling then rounds nothing.
     counted = (
         problem.plan_use[starts],
-        problem.capability_use[problem.may_open],
+        problem.capability_use[may_open],
         problem.module_use[problem.most_modules > 0],
     )
     largest = np.max([np.abs(part).max(axis=0, initial=0.0) for part in counted], axis=0)[enforced]

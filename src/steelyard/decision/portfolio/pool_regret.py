@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import BoolArray, FloatArray
 
 TAIL: Final = 0.95
 """Share of draws whose regret is no more than the one stated. [1]"""
@@ -42,13 +42,18 @@ class PoolRegret(NamedTuple):
     """Mean distance of the bounds from the best of the pool, infinite without bounds.
     [unit of worth]"""
     slack_error: float
-    """Its standard error; infinite with fewer than two bounded draws. [unit of worth]"""
+    """Its standard error, 0 where every draw has a bound, infinite with fewer than two to judge by.
+    [unit of worth]"""
     n_bounded: int
     """Draws with a bound. [1]"""
 
 
 def regret_of_pool(
-    *, scores: FloatArray, worth_bounds: FloatArray | None = None, mean_bound: float = np.inf
+    *,
+    scores: FloatArray,
+    worth_bounds: FloatArray | None = None,
+    is_scenario: BoolArray | None = None,
+    mean_bound: float = np.inf,
 ) -> PoolRegret:
     """Return the regret of each portfolio against the best of the pool and against bounds.
 
@@ -59,6 +64,9 @@ def regret_of_pool(
     worth_bounds
         Worth that no portfolio exceeds, infinite in draws of which none is known, shape
         ``(draw,)``; none if omitted. [unit of worth]
+    is_scenario
+        Whether the pool was solved for a draw, shape ``(draw,)``; for none if omitted. Such draws
+        lie nearer to their bounds than others and speak for themselves only.
     mean_bound
         Mean worth over the draws that no portfolio exceeds; infinite if not known.
         [unit of worth]
@@ -71,13 +79,14 @@ def regret_of_pool(
     Raises
     ------
     ValueError
-        If a score is missing or infinite, there is none, or bounds are missing or of another
-        shape.
+        If a score is missing or infinite, there is none, or bounds or scenarios are missing or of
+        another shape.
 
     Notes
     -----
     Equations U-7 to U-9 of ``docs/method/portfolio-under-uncertainty.md``. With bounds in a part
-    of the draws only, what is said from above is an estimate from that part, its error stated.
+    of the draws only, taken at random, what is said from above is an estimate from that part, its
+    error stated.
     """
     if scores.size == 0 or not np.isfinite(scores).all():
         message = "expected a finite worth of every portfolio in every draw"
@@ -87,21 +96,24 @@ def regret_of_pool(
     if bounds.shape != best.shape or np.isnan(bounds).any():
         message = f"expected a bound in each of {len(best)} draws, infinite where unknown"
         raise ValueError(message)
-    bounded = np.flatnonzero(np.isfinite(bounds))
+    solved = np.zeros(len(best), dtype=np.bool_) if is_scenario is None else is_scenario
+    if solved.shape != best.shape:
+        message = f"expected for each of {len(best)} draws whether it is a scenario"
+        raise ValueError(message)
     # A bound a rounding below what has been reached is met.
-    distance = np.maximum(bounds[bounded] - best[bounded], 0.0)
+    distance = np.maximum(bounds - best, 0.0)
+    slack, error = _slack(distance, solved)
+    is_bounded = np.isfinite(bounds)
+    spoken_for = is_bounded if is_bounded.all() else is_bounded & ~solved
     expected, p95, p95_upper = (np.full(len(scores), np.inf) for _ in range(3))
     for first in range(0, len(scores), BLOCK_PORTFOLIOS):
         block = slice(first, first + BLOCK_PORTFOLIOS)
         regret = best - scores[block]
         expected[block] = regret.mean(axis=1)
         p95[block] = np.quantile(regret, TAIL, axis=1)
-        if len(bounded) > 0:
-            above = np.quantile(regret[:, bounded] + distance, TAIL, axis=1)
+        if spoken_for.any():
+            above = np.quantile(regret[:, spoken_for] + distance[spoken_for], TAIL, axis=1)
             p95_upper[block] = np.maximum(above, p95[block])
-    slack = float(distance.mean()) if len(bounded) > 0 else np.inf
-    several = len(bounded) > 1
-    error = float(distance.std(ddof=1) / np.sqrt(len(bounded))) if several else np.inf
     robust = int(expected.argmin())
     mean_worth = float(scores[robust].mean(dtype=np.float64))
     return PoolRegret(
@@ -114,5 +126,21 @@ def regret_of_pool(
         max(mean_bound - mean_worth, 0.0),
         slack,
         error,
-        len(bounded),
+        int(is_bounded.sum()),
     )
+
+
+def _slack(distance: FloatArray, solved: BoolArray) -> tuple[float, float]:
+    # Scenarios stand for themselves, the other draws with a bound for all others.
+    is_bounded, n_others = np.isfinite(distance), int((~solved).sum())
+    sample = distance[is_bounded & ~solved]
+    if not is_bounded[solved].all() or (n_others > 0 and len(sample) == 0):
+        return np.inf, np.inf
+    others = n_others * sample.mean() if n_others > 0 else 0.0
+    mean = float((distance[solved].sum() + others) / len(distance))
+    if len(sample) == n_others:
+        return mean, 0.0
+    if len(sample) == 1:
+        return mean, np.inf
+    of_mean = sample.std(ddof=1) / np.sqrt(len(sample)) * np.sqrt(1 - len(sample) / n_others)
+    return mean, float(of_mean * n_others / len(distance))

@@ -21,6 +21,8 @@ N_THREADS: Final = 1
 """Set before the first run and never changed: a change in one process makes runs fail. [1]"""
 TOLERANCE: Final = 1e-6
 """Neither loosened nor tightened: both have turned answers wrong. [1]"""
+PIVOTS: Final = 100
+"""Steps of the simplex method counted as one node where HiGHS searches. [1]"""
 
 _STATUS = highspy.HighsModelStatus
 _STOPPED = {
@@ -43,8 +45,10 @@ class Answer(NamedTuple):
     """Objective per unit of each row, linear programmes only, shape ``(row,)``."""
     is_feasible: bool
     """Whether the rows can be kept; not known where nothing was found before it stopped."""
+    is_proven: bool
+    """Whether it ran to its end: optimal within the gap asked for, or infeasible."""
     n_nodes: int
-    """Nodes of the search."""
+    """Nodes of the search, or linear programmes of the same effort. [1]"""
 
 
 class Programme:
@@ -60,12 +64,12 @@ class Programme:
         is_whole: BoolArray | None = None,
     ) -> None:
         self._n_columns, self._n_rows = len(objective), len(row_most)
-        self._keeps_rows_empty = not np.any(row_most < 0)
         self._solver = _silent_solver()
         largest = float(np.max(np.abs(objective), initial=0.0))
         # Objective entries near one; a power of two, so that scaling rounds nothing.
         self._scale = float(np.exp2(np.round(np.log2(largest)))) if largest > 0 else 1.0
         self._is_whole = is_whole is not None
+        self._row_most = row_most.astype(float)
         parts = (
             self._n_columns,
             self._n_rows,
@@ -86,16 +90,30 @@ class Programme:
         _require(self._solver.passModel(*parts), "accept the rows")
 
     def bounded(self, *, least: FloatArray, most: FloatArray) -> None:
-        """Set the bounds of every column for the solves to come.
+        """Set the bounds of the first columns for the solves to come.
 
         Parameters
         ----------
         least, most
             Shape ``(column,)`` each. [1]
         """
-        columns = np.arange(self._n_columns, dtype=np.int32)
-        done = self._solver.changeColsBounds(self._n_columns, columns, least, most)
+        columns = np.arange(len(most), dtype=np.int32)
+        done = self._solver.changeColsBounds(len(most), columns, least, most)
         _require(done, "accept bounds")
+
+    def limited(self, *, row_most: FloatArray) -> None:
+        """Set the most of the first rows for the solves to come.
+
+        Parameters
+        ----------
+        row_most
+            Most of as many rows as are given, from the first, shape ``(row,)``.
+        """
+        rows = np.arange(len(row_most), dtype=np.int32)
+        least = np.full(len(row_most), -np.inf)
+        done = self._solver.changeRowsBounds(len(row_most), rows, least, row_most)
+        _require(done, "accept limits")
+        self._row_most[: len(row_most)] = row_most
 
     def started_from(self, *, values: FloatArray) -> None:
         """Hand over a feasible answer from which the next solve starts.
@@ -109,14 +127,21 @@ class Programme:
         _require(self._solver.setSolution(self._n_columns, columns, values), "accept a start")
 
     def solved(
-        self, *, gap: float = 0.0, n_nodes: int | None = None, seconds: float | None = None
+        self,
+        *,
+        gap: float = 0.0,
+        distance: float = 0.0,
+        n_nodes: int | None = None,
+        seconds: float | None = None,
     ) -> Answer:
         """Return the best answer, and a bound.
 
         Parameters
         ----------
         gap
-            Gap to the bound, relative to it, at which a search stops. [1]
+            Gap to the bound, relative to the objective, at which a search stops. [1]
+        distance
+            Distance from the bound at which it stops too. [unit of worth]
         n_nodes
             Nodes of the search at most. [1]
         seconds
@@ -132,9 +157,10 @@ class Programme:
         SolverError
             If HiGHS reports an error or ends in a state that says nothing.
         """
-        if self._n_columns == 0:
-            return self._nothing()
+        if not self._n_columns:
+            return self._empty()
         _set(self._solver, "mip_rel_gap", gap)
+        _set(self._solver, "mip_abs_gap", max(distance / self._scale, TOLERANCE))
         _set(self._solver, "mip_max_nodes", 2**31 - 1 if n_nodes is None else max(n_nodes, 1))
         _set(self._solver, "time_limit", np.inf if seconds is None else max(seconds, 0.01))
         status = self._run()
@@ -143,19 +169,19 @@ class Programme:
             status = self._run()
             _set(self._solver, "presolve", "choose")
         if status in _NONE:
-            return Answer(None, -np.inf, np.zeros(self._n_rows), is_feasible=False, n_nodes=0)
+            return Answer(None, -np.inf, np.zeros(self._n_rows), False, True, 1)
         if status != _STATUS.kOptimal and status not in _STOPPED:
             message = f"portfolio: HiGHS ended with {status.name}, which says nothing"
             raise SolverError(message)
         return self._answer(is_optimal=status == _STATUS.kOptimal)
 
-    def _nothing(self) -> Answer:
-        # HiGHS says nothing of a model without columns: doing nothing keeps its rows, or nothing
-        # does.
-        dual = np.zeros(self._n_rows)
-        if not self._keeps_rows_empty:
-            return Answer(None, -np.inf, dual, is_feasible=False, n_nodes=0)
-        return Answer(np.zeros(0), 0.0, dual, is_feasible=True, n_nodes=0)
+    def _empty(self) -> Answer:
+        # Nothing can be chosen: HiGHS would only say that there is no model.
+        is_kept = bool(np.all(self._row_most >= -TOLERANCE))
+        values, bound = (np.zeros(0), 0.0) if is_kept else (None, -np.inf)
+        return Answer(
+            values, bound, np.zeros(self._n_rows), is_feasible=is_kept, is_proven=True, n_nodes=1
+        )
 
     def _run(self) -> highspy.HighsModelStatus:
         _require(self._solver.run(), "run")
@@ -175,8 +201,10 @@ class Programme:
             bound = info.objective_function_value if is_optimal else np.inf
             if solution.dual_valid:
                 dual = np.array(solution.row_dual) * self._scale
-        n_nodes = max(int(info.mip_node_count), 0)
-        return Answer(values, bound * self._scale, dual, is_feasible=is_found, n_nodes=n_nodes)
+        n_nodes = 1
+        if self._is_whole:
+            n_nodes = max(int(info.mip_node_count), -(-info.simplex_iteration_count // PIVOTS))
+        return Answer(values, bound * self._scale, dual, is_found, is_optimal, n_nodes)
 
 
 def _silent_solver() -> _Highs:

@@ -18,13 +18,14 @@ from steelyard.decision.portfolio.problem import (
     require_consistent,
     worth_of,
 )
-from steelyard.decision.portfolio.solution import Effort, Ending, Solved
+from steelyard.decision.portfolio.solution import Ending, Solved
 from steelyard.decision.portfolio.solve import relax, solve_portfolio
 from steelyard.uncertainty.blocks import map_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from steelyard.decision.portfolio.solution import Effort
     from steelyard.quantities.arrays import FloatArray, IntArray
 
 
@@ -109,14 +110,14 @@ def fill_pool(
     Notes
     -----
     Equations U-3 and U-5 of ``docs/method/portfolio-under-uncertainty.md``. The medians are solved
-    first, then the mean, then the scenarios, each starting from the portfolio at medians, which
-    keeps their limits. An interruption (``KeyboardInterrupt``) starts no further search, waits for
+    first, then the mean, then the scenarios, each starting from the better of these two, for
+    limits are the same. An interruption (``KeyboardInterrupt``) starts no further search, waits for
     those under way and is raised again; nothing has been changed by then, for a pool exists only
     whole.
     """
     _require_draws(problem, plan_worths, capability_worths, module_worths)
     n_scenarios = plan_worths.shape[2]
-    steps, effort = count(1), effort or Effort()
+    steps = count(1)
 
     def solved(case: PortfolioProblem, hint: Selection | None) -> Solved:
         found = solve_portfolio(problem=case, effort=effort, hint=hint)
@@ -133,10 +134,13 @@ def fill_pool(
         problem, *(np.asarray(table.mean(axis=2, dtype=np.float64)) for table in tables)
     )
     expected = solved(mean, median.selection)
+    starts = [e.selection for e in (median, expected) if e.selection is not None]
 
     def in_scenario(scenario: int) -> Solved:
         drawn = [table[:, :, scenario].astype(np.float64) for table in tables]
-        return solved(_with_worths(problem, *drawn), median.selection)
+        case = _with_worths(problem, *drawn)
+        worth = [worth_of(problem=case, selection=selection) for selection in starts]
+        return solved(case, starts[int(np.argmax(worth))] if starts else None)
 
     found = map_blocks(in_scenario, range(n_scenarios), n_workers=n_workers)
     distinct = _distinct([median, expected, *found])
@@ -230,6 +234,7 @@ def upper_bounds(
     plan_worths: FloatArray,
     capability_worths: FloatArray,
     module_worths: FloatArray,
+    effort: Effort | None = None,
     progress: Callable[[int, int], None] | None = None,
     n_workers: int | None = None,
 ) -> FloatArray:
@@ -244,6 +249,9 @@ def upper_bounds(
     capability_worths, module_worths
         The same of capabilities and modules, shapes ``(capability, year, draw)`` and
         ``(module, year, draw)``. [unit of worth]
+    effort
+        How far a search for each draw goes, whose bound is nearer; the linear relaxation alone if
+        omitted, which is sooner done.
     progress
         Told after each draw how many are done, of how many, from the threads that solve.
     n_workers
@@ -252,7 +260,7 @@ def upper_bounds(
     Returns
     -------
     FloatArray
-        Bound of one linear programme for each draw, shape ``(draw,)``. [unit of worth]
+        Shape ``(draw,)``; minus infinity where nothing is feasible. [unit of worth]
 
     Raises
     ------
@@ -270,7 +278,11 @@ def upper_bounds(
 
     def bound(draw: int) -> float:
         drawn = [table[:, :, draw].astype(np.float64) for table in tables]
-        found = relax(problem=_with_worths(problem, *drawn)).bound
+        case = _with_worths(problem, *drawn)
+        if effort is None:
+            found = relax(problem=case).bound
+        else:
+            found = solve_portfolio(problem=case, effort=effort).bound
         if progress is not None:
             progress(next(steps), plan_worths.shape[2])
         return found

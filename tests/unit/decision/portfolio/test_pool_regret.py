@@ -41,11 +41,41 @@ def test_bounds_of_some_draws_give_an_estimate_with_its_error(rng):
     found = regret_of_pool(scores=scores, worth_bounds=bounds)
     assert found.n_bounded == 300
     assert found.slack == pytest.approx(slack[:300].mean())
-    assert found.slack_error == pytest.approx(slack[:300].std(ddof=1) / np.sqrt(300))
+    error = slack[:300].std(ddof=1) / np.sqrt(300) * np.sqrt(1 - 300 / 2000)
+    assert found.slack_error == pytest.approx(error)
     assert abs(found.slack - slack.mean()) < 4 * found.slack_error
     one = regret_of_pool(scores=scores, worth_bounds=np.where(np.arange(2000) < 1, bounds, np.inf))
     assert one.slack_error == np.inf
     assert one.slack == pytest.approx(slack[0])
+
+
+def test_scenarios_speak_for_themselves_only(rng):
+    scores, is_scenario = rng.normal(size=(5, 100)), np.arange(100) < 20
+    distance = np.where(is_scenario, 0.0, 1.0 + rng.random(100))
+    bounds = scores.max(axis=0) + distance
+    bounds[60:] = np.inf
+    found = regret_of_pool(scores=scores, worth_bounds=bounds, is_scenario=is_scenario)
+    assert found.slack == pytest.approx(0.8 * distance[20:60].mean())
+    error = distance[20:60].std(ddof=1) / np.sqrt(40) * np.sqrt(1 - 40 / 80)
+    assert found.slack_error == pytest.approx(0.8 * error)
+    regret = (bounds - scores)[:, 20:60]
+    assert found.p95_upper == pytest.approx(
+        np.maximum(np.quantile(regret, 0.95, axis=1), found.p95)
+    )
+
+
+def test_scenarios_alone_say_nothing_of_other_draws(rng):
+    scores, is_scenario = rng.normal(size=(5, 30)), np.arange(30) < 10
+    bounds = np.where(is_scenario, 9.0, np.inf)
+    found = regret_of_pool(scores=scores, worth_bounds=bounds, is_scenario=is_scenario)
+    assert found.slack == found.slack_error == np.inf
+    assert np.all(found.p95_upper == np.inf)
+    assert found.n_bounded == 10
+    all_of_them = regret_of_pool(
+        scores=scores[:, :10], worth_bounds=bounds[:10], is_scenario=is_scenario[:10]
+    )
+    assert all_of_them.slack == pytest.approx((9.0 - scores[:, :10].max(axis=0)).mean())
+    assert all_of_them.slack_error == 0
 
 
 def test_a_bound_a_rounding_below_is_met(rng):
@@ -62,6 +92,7 @@ def test_a_bound_a_rounding_below_is_met(rng):
         ({"scores": np.full((2, 3), np.nan)}, "finite worth"),
         ({"worth_bounds": np.zeros(4)}, "a bound in each of 3"),
         ({"worth_bounds": np.array([1.0, np.nan, 1.0])}, "a bound in each of 3"),
+        ({"is_scenario": np.ones(4, dtype=bool)}, "each of 3 draws"),
     ],
 )
 def test_refuses_what_does_not_fit(changes, message):
