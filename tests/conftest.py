@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -110,3 +113,18 @@ def chromium_path() -> str:
     if listed is not None and not listed.stdout.strip():
         pytest.fail(f"no Chinese font found. {advice}")
     return path
+
+
+TOY = Path(__file__).with_name("toy_consortium.py")
+
+
+@pytest.fixture(scope="session")
+def toy() -> ModuleType:
+    """Return the module of small made-up consortia."""
+    spec = importlib.util.spec_from_file_location("toy_consortium", TOY)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -36,7 +36,7 @@ def with_pooled_capacity(dossier: Dossier, others: Sequence[Dossier]) -> Dossier
 
     Notes
     -----
-    Equation T-1 of ``docs/method/joint-portfolio.md``. Quantiles are summed: members that are well
+    Equation J-1 of ``docs/method/joint-portfolio.md``. Quantiles are summed: members that are well
     off are taken to be so together.
     """
     capacities = [dossier.capacity, *(other.capacity for other in others)]

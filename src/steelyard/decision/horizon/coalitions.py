@@ -143,7 +143,7 @@ def coalitions_of(
 
     Notes
     -----
-    Equation T-8 of ``docs/method/joint-portfolio.md``.
+    Equation J-8 of ``docs/method/joint-portfolio.md``.
     """
     n_coalitions = 1 << len(members)
     solved, joint = dict(alone), {}

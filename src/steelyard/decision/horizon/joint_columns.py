@@ -75,7 +75,7 @@ def joint_columns(
 
     Notes
     -----
-    Equations T-2 and T-3 of ``docs/method/joint-portfolio.md``: what two or more members name
+    Equations J-2 and J-3 of ``docs/method/joint-portfolio.md``: what two or more members name
     alike, of a kind that may be shared, counts at its dearest statement, times the factor of the
     pact, and can be open only when each of them could have opened it.
     """
@@ -125,6 +125,29 @@ def _modules(columns: Sequence[JointColumn]) -> Iterator[JointModule]:
             yield JointModule(number, is_in_place=False)
         if any(node.n_in_place > 0 for node in nodes):
             yield JointModule(number, is_in_place=True)
+
+
+def nodes_of(
+    columns: Sequence[JointColumn], modules: Sequence[JointModule]
+) -> Iterator[tuple[Node, int, int]]:
+    """Go through the nodes that clusters can be given.
+
+    Parameters
+    ----------
+    columns
+        What the group could open.
+    modules
+        Their nodes.
+
+    Yields
+    ------
+    tuple
+        The node, the row of its module, and the position of the year in which it is added.
+    """
+    for row, module in enumerate(modules):
+        for start, opening in enumerate(columns[module.column].openings):
+            if opening is not None and opening.node is not None:
+                yield opening.node, row, start
 
 
 def _opened(pact: Pact, start: int, n_years: int) -> Opening | None:

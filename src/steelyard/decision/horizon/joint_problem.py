@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steelyard.decision.horizon.joint_columns import joint_columns, joint_modules
+from steelyard.decision.horizon.joint_columns import joint_columns, joint_modules, nodes_of
 from steelyard.decision.horizon.joint_plans import joint_plans
 from steelyard.decision.horizon.joint_rows import joint_rows
 from steelyard.decision.horizon.joint_use import JointUse
@@ -16,7 +16,7 @@ from steelyard.decision.portfolio.problem import NEVER, PortfolioProblem
 from steelyard.quantities.money import discount_factors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from steelyard.decision.horizon.joint_columns import JointColumn, JointModule
     from steelyard.decision.horizon.joint_plans import JointPlan
@@ -91,18 +91,23 @@ class JointTables:
             if plan >= 0:
                 tables, row = self.tables_of(self.plans[plan])
                 found = found + tables.plan_worths[row, start]
-        for column, start in zip(self.columns, selection.opening, strict=True):
-            opening = column.openings[start] if start >= 0 else None
-            if opening is not None:
-                found = found - factors @ opening.cash
-        for row, module in enumerate(self.modules):
-            for start in np.flatnonzero(selection.modules[row]):
-                opening = self.columns[module.column].openings[start]
-                if opening is not None and opening.node is not None:
-                    node = opening.node
-                    cash = node.in_place_cash if module.is_in_place else node.bought_cash
-                    found = found - selection.modules[row, start] * (factors @ cash)
+        for cash, count in (*self._opened(selection), *self._added(selection)):
+            found = found - count * (factors @ cash)
         return found
+
+    def _opened(self, selection: Selection) -> Iterator[tuple[FloatArray, int]]:
+        chosen = [
+            column.openings[start]
+            for column, start in zip(self.columns, selection.opening, strict=True)
+            if start >= 0
+        ]
+        yield from ((opening.cash, 1) for opening in chosen if opening is not None)
+
+    def _added(self, selection: Selection) -> Iterator[tuple[FloatArray, int]]:
+        for node, row, start in nodes_of(self.columns, self.modules):
+            is_in_place = self.modules[row].is_in_place
+            cash = node.in_place_cash if is_in_place else node.bought_cash
+            yield cash, int(selection.modules[row, start])
 
 
 def joint_tables(
@@ -126,7 +131,7 @@ def joint_tables(
 
     Notes
     -----
-    Equations T-2 to T-7 of ``docs/method/joint-portfolio.md``.
+    Equations J-2 to J-7 of ``docs/method/joint-portfolio.md``.
     """
     columns = joint_columns(group, kinds, pact)
     rows = joint_rows(group, columns)
@@ -168,7 +173,8 @@ def _from_plans(
             found.append(getattr(member.alone.problem, name)[member.rows_alone[plan.row]])
         else:
             found.append(getattr(member.pooled.problem, name)[plan.row])
-    return np.array(found)
+    n_years = next(iter(group.values())).pooled.problem.n_years
+    return np.array(found).reshape(-1, n_years)
 
 
 def _use_case_of(
@@ -216,12 +222,8 @@ def _requires(
 def _most_modules(
     columns: tuple[JointColumn, ...], modules: tuple[JointModule, ...], n_members: int
 ) -> IntArray:
-    n_years = len(columns[0].openings)
-    found = np.zeros((len(modules), n_years), dtype=np.int64)
-    for row, module in enumerate(modules):
-        column = columns[module.column]
-        most = MOST_NODES * (n_members if column.is_joint else 1)
-        for start, opening in enumerate(column.openings):
-            if opening is not None and opening.node is not None:
-                found[row, start] = opening.node.n_in_place if module.is_in_place else most
+    found = np.zeros((len(modules), len(columns[0].openings)), dtype=np.int64)
+    for node, row, start in nodes_of(columns, modules):
+        most = MOST_NODES * (n_members if columns[modules[row].column].is_joint else 1)
+        found[row, start] = node.n_in_place if modules[row].is_in_place else most
     return found

@@ -144,7 +144,7 @@ def joint_rows(
 
     Notes
     -----
-    Equations T-5 and T-6 of ``docs/method/joint-portfolio.md``.
+    Equations J-5 and J-6 of ``docs/method/joint-portfolio.md``.
     """
     joint = {column.id for column in columns if column.is_joint}
     found: dict[Key, Resource] = {}

@@ -64,7 +64,7 @@ class SharedPlan:
 
         Notes
         -----
-        Equations G-5 of ``docs/method/building-together.md`` and T-11 of
+        Equation G-5 of ``docs/method/building-together.md`` and equation J-11 of
         ``docs/method/joint-portfolio.md``: alike among all where nobody uses what is joint.
         """
         found = np.zeros(len(self.names))
@@ -96,7 +96,7 @@ def rules_of(
 
     Notes
     -----
-    Equations T-10 to T-12 of ``docs/method/joint-portfolio.md``.
+    Equations J-10 to J-12 of ``docs/method/joint-portfolio.md``.
     """
     worths = coalitions.worths
     found: Mapping[str, FloatArray] = {
@@ -165,7 +165,7 @@ def core_outcome(coalitions: Coalitions) -> CoreOutcome:
 
     Notes
     -----
-    Equations G-9 and G-10 of ``docs/method/building-together.md``, T-12 of
+    Equations G-9 and G-10 of ``docs/method/building-together.md``, J-12 of
     ``docs/method/joint-portfolio.md``.
     """
     found = core_of_game(worths=coalitions.worths)

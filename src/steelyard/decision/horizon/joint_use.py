@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from steelyard.decision.horizon.joint_columns import nodes_of
 from steelyard.decision.horizon.resources import Resource, ResourceKind
 from steelyard.quantities.money import discount_factors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from steelyard.decision.horizon.joint_columns import JointColumn, JointModule
     from steelyard.decision.horizon.joint_plans import JointPlan
@@ -176,11 +177,9 @@ class JointUse:
             Shape ``(module, year)``. [CUR]
         """
         found = np.zeros((len(self.modules), len(self.years)))
-        for row, start, module, opening in self._nodes():
-            node = opening.node
-            if node is not None:
-                cash = node.in_place_cash if module.is_in_place else node.bought_cash
-                found[row, start] = -float((self.factors @ cash).mean())
+        for node, row, start in nodes_of(self.columns, self.modules):
+            cash = node.in_place_cash if self.modules[row].is_in_place else node.bought_cash
+            found[row, start] = -float((self.factors @ cash).mean())
         return found
 
     def module_use(self) -> FloatArray:
@@ -192,22 +191,15 @@ class JointUse:
             Shape ``(module, year, resource)``. [unit of the resource]
         """
         found = self._nothing(len(self.modules))
-        for row, start, module, opening in self._nodes():
-            column, node, use = self.columns[module.column], opening.node, found[row, start]
-            if node is None:
-                continue
-            self._fill_money(use, column.owner, node.in_place if module.is_in_place else node.bought)
+        for node, row, start in nodes_of(self.columns, self.modules):
+            is_in_place, use = self.modules[row].is_in_place, found[row, start]
+            column = self.columns[self.modules[row].column]
+            self._fill_money(use, column.owner, node.in_place if is_in_place else node.bought)
             self._fill_room(use, column, start, node.size)
-            if module.is_in_place:
+            if is_in_place:
                 place = Resource(ResourceKind.IN_PLACE, column.id, None, 0.0)
                 use[self.rows.targets(column.owner, place)] = 1.0
         return found
-
-    def _nodes(self) -> Iterator[tuple[int, int, JointModule, Opening]]:
-        for row, module in enumerate(self.modules):
-            for start, opening in enumerate(self.columns[module.column].openings):
-                if opening is not None:
-                    yield row, start, module, opening
 
     # ---- filling --------------------------------------------------------------------------------
 
@@ -248,7 +240,7 @@ class JointUse:
 
         Notes
         -----
-        Equation T-6 of ``docs/method/joint-portfolio.md``: no more is lifted than can ever be
+        Equation J-6 of ``docs/method/joint-portfolio.md``: no more is lifted than can ever be
         used, so that the bound stays close.
         """
         least, most = _reach(problem, np.minimum), _reach(problem, np.maximum)

@@ -77,7 +77,7 @@ class Pact:
 
         Notes
         -----
-        Equation T-4 of ``docs/method/joint-portfolio.md``.
+        Equation J-4 of ``docs/method/joint-portfolio.md``.
         """
         years = np.arange(n_years)[:, np.newaxis]
         begun = start - self.lead

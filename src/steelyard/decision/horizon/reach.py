@@ -30,7 +30,7 @@ def reaches_of(member: MemberTables) -> tuple[Reach | None, ...]:
 
     Notes
     -----
-    Equation T-9 of ``docs/method/joint-portfolio.md``.
+    Equation J-9 of ``docs/method/joint-portfolio.md``.
     """
     contests = member.pooled.restarts.contests
     return tuple(

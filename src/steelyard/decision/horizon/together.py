@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from steelyard.decision.horizon.coalitions import Coalitions
     from steelyard.decision.horizon.members import MemberTables
     from steelyard.decision.horizon.together_result import Reach, UsePlan
+    from steelyard.decision.portfolio.problem import Selection
     from steelyard.decision.portfolio.solution import Solved
     from steelyard.dossier.consortium import Consortium, Governance
     from steelyard.quantities.arrays import FloatArray
@@ -158,8 +159,7 @@ class _Maker:
         return sum(solved.worth for solved in self.solved_alone())
 
     def gap_alone(self) -> float:
-        gaps = [solved.bound - solved.worth for solved in self.solved_alone()]
-        return sum(gap for gap in gaps if np.isfinite(gap))
+        return sum(_gap(solved.bound, solved.worth) for solved in self.solved_alone())
 
     def gain_draws(self) -> FloatArray | None:
         parts = self.coalitions.structure(self.coalitions.all_members)
@@ -170,15 +170,17 @@ class _Maker:
             selection = self.coalitions.solved[part].selection
             if part.bit_count() > 1 and selection is not None:
                 found = found + self.coalitions.joint[part].draws_of(selection)
-                found = found - sum(self.draws_alone(place) for place in members_in(part))
+                alone = [self.coalitions.solved[1 << place].selection for place in members_in(part)]
+                found = found - sum(
+                    self.draws_alone(place, chosen)
+                    for place, chosen in zip(members_in(part), alone, strict=True)
+                    if chosen is not None
+                )
         return found
 
-    def draws_alone(self, place: int) -> FloatArray:
+    def draws_alone(self, place: int, selection: Selection) -> FloatArray:
         tables = self.members[place].alone
-        selection = self.coalitions.solved[1 << place].selection
         found = np.zeros(tables.restarts.sample.n)
-        if selection is None:
-            return found
         taken, opened = selection.plan >= 0, selection.opening >= 0
         found += tables.plan_worths[selection.plan[taken], selection.start[taken]].sum(axis=0)
         found += tables.shared_worths[opened, selection.opening[opened]].sum(axis=0)
@@ -233,13 +235,12 @@ class _Maker:
         return part_alone(self.members[place], solved.selection, solved.worth)
 
     def together(self, place: int) -> MemberPart | None:
-        for part in self.coalitions.structure(self.coalitions.all_members):
-            if part >> place & 1:
-                if part.bit_count() == 1:
-                    return self.alone(place)
-                reader = self.reader(part)
-                return None if reader is None else reader.part(place)
-        return None
+        parts = self.coalitions.structure(self.coalitions.all_members)
+        part = next(part for part in parts if part >> place & 1)
+        if part.bit_count() == 1:
+            return self.alone(place)
+        reader = self.reader(part)
+        return None if reader is None else reader.part(place)
 
     def shared_plan(self) -> SharedPlan:
         parts = [self.together(place) for place in range(len(self.members))]
@@ -307,14 +308,13 @@ class _Maker:
         alone = _known(self.worth_alone())
         ready = [build.ready_year for bloc in blocs for build in bloc.builds]
         lead = coalitions.pact.lead
-        gap = coalitions.bounds[everybody] - coalitions.worths[everybody]
         return FormOutcome(
             id=form.id,
             vehicle=form.vehicle.value,
             worth=worth,
             gain=None if worth is None or alone is None else worth - alone,
             as_one=_known(coalitions.solved[everybody].worth),
-            gap=float(gap) if np.isfinite(gap) else 0.0,
+            gap=_gap(coalitions.bounds[everybody], coalitions.worths[everybody]),
             ready_year=min(ready, default=None),
             earliest_year=self.years[lead] if lead < len(self.years) else None,
             control=form.control.level,
@@ -348,6 +348,11 @@ def _is_same(alone: UsePlan, together: UsePlan | None) -> bool:
 
 def _known(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
+
+
+def _gap(bound: float, worth: float) -> float:
+    # Where there is no plan nothing can be said of how far it could be improved.
+    return float(bound - worth) if np.isfinite(worth) else 0.0
 
 
 def _unstated(members: Sequence[MemberTables]) -> Mapping[tuple[str, str], list[str]]:

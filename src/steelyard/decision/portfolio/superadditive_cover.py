@@ -39,7 +39,7 @@ def superadditive_cover(*, worths: FloatArray) -> Cover:
 
     Notes
     -----
-    Equation T-8 of ``docs/method/joint-portfolio.md``: 3^n comparisons. Differences within a
+    Equation J-8 of ``docs/method/joint-portfolio.md``: 3^n comparisons. Differences within a
     billionth of the largest worth are taken for rounding.
 
     References
