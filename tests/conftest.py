@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import ipaddress
 import os
 import re
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from tests import toy_consortium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,16 +114,7 @@ def chromium_path() -> str:
     return path
 
 
-TOY = Path(__file__).with_name("toy_consortium.py")
-
-
 @pytest.fixture(scope="session")
 def toy() -> ModuleType:
     """Return the module of small made-up consortia."""
-    spec = importlib.util.spec_from_file_location("toy_consortium", TOY)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return toy_consortium

@@ -1,8 +1,9 @@
-"""Small made-up consortia: members as tables of plans, worked out by hand, without any appraisal."""
+"""Small made-up consortia: members as tables of plans, worked out by hand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,15 @@ from steelyard.decision.horizon.restarts import Restarts
 from steelyard.decision.horizon.rows import RowFiller
 from steelyard.decision.horizon.shared import ModuleColumn, Opening, SharedColumn, SharedForm
 from steelyard.decision.horizon.tables import HorizonTables
+from steelyard.decision.horizon.together import build_together
 from steelyard.decision.portfolio.problem import NEVER, PortfolioProblem
 from steelyard.dossier.capacity import Role
 from steelyard.dossier.consortium import Consortium
 from steelyard.dossier.schema import Reading
 from steelyard.options.model import DeliveryVehicle, Hosting, Option, Pathway, Pricing
 from steelyard.options.years import Cash, Node, OwnYears
+from steelyard.report.names import Names
+from steelyard.report.together_inputs import Together, TogetherManifest
 from steelyard.uncertainty import draw
 
 if TYPE_CHECKING:
@@ -135,8 +139,8 @@ def tables(
     rows = ResourceList(tuple(_rows(years, shared, given)))
     factors = np.array([(1 + RATE) ** -t for t in range(N_YEARS)])
     limits: Any = SimpleNamespace(
-        deadline_use=lambda _, plan, start, row: -float(
-            uses[plan.use_case].id == row.name and years[start] <= row.year
+        deadline_use=lambda _, plan, start, row: (
+            -float(uses[plan.use_case].id == row.name and years[start] <= row.year)
         )
     )
     filler = RowFiller(limits, restarts, plans, columns, modules, rows, factors)
@@ -413,4 +417,34 @@ def one_would_leave() -> tuple[MemberTables, ...]:
             {PLATFORM: Shared(40)},
         )
         for name, gain, use in (("a", 25, 100), ("b", 25, 100), ("c", 16, 800))
+    )
+
+
+def paper(members: Sequence[MemberTables], *forms: Form, result: Any = None, **changes: Any) -> Any:
+    """Return what the page is made of; ``result`` changes what was found."""
+    stated = consortium([entry.id for entry in members], *forms, **changes)
+    found = build_together(stated, members)
+    options = {
+        option.id: option
+        for entry in members
+        for contest in entry.pooled.restarts.contests
+        for option in contest.options
+    }
+    cases = {
+        name: {"en": name.capitalize(), "zh": "用途"}
+        for entry in members
+        for name in entry.use_cases
+    }
+    names = Names("EUR", options, cases, {}, {}, {}, {})
+    return Together(
+        consortium=stated,
+        currency="EUR",
+        price_year=2026,
+        discount_rate=0.03,
+        is_illustration=True,
+        result=replace(found, **(result or {})),
+        names={entry.id: names for entry in members},
+        manifest=TogetherManifest(
+            "1.0", "2026.11", {"numpy": "2"}, {"c.yaml": "ab"}, dt.date(2026, 1, 1), 100, N_DRAWS, 1
+        ),
     )

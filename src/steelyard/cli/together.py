@@ -11,9 +11,7 @@ from steelyard.cli.options import Draws, Json, Language, Seed
 
 
 def together(
-    consortium: Annotated[
-        Path, typer.Argument(help="The consortium file.", show_default=False)
-    ],
+    consortium: Annotated[Path, typer.Argument(help="The consortium file.", show_default=False)],
     *,
     out: Annotated[
         Path, typer.Option(help="Folder for together.json and the pages.", show_default=False)

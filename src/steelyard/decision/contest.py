@@ -305,7 +305,9 @@ def contest_of(
     rules = frame.reading_rules(has_benefit)
     names = [appraisal.options[position].id for position in feasible]
     protected = np.array([name in kept for name in names], dtype=np.bool_)
-    listed, dropped_for = _short_list(frame, appraisal, feasible, anchors, rules, protected)
+    listed, dropped_for = _short_list(
+        frame, appraisal, feasible, protected, anchors=anchors, rules=rules
+    )
     table = value_table(
         appraisal, listed, criteria=frame.criteria, anchors=anchors, sample=frame.sample
     )
@@ -332,9 +334,10 @@ def _short_list(
     frame: Frame,
     appraisal: UseCaseAppraisal,
     feasible: tuple[int, ...],
+    protected: BoolArray,
+    *,
     anchors: MoneyAnchors,
     rules: Mapping[Reading, Rules],
-    protected: BoolArray,
 ) -> tuple[Sequence[int], dict[int, str]]:
     table = value_table(
         appraisal,

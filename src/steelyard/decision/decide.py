@@ -106,9 +106,7 @@ def decide(
     influence = influence_of(sample)
     contests = contests_in(frame, needs, appraisal)
     found = [
-        _use_case(
-            contest, appraisal, needs.of(contest.appraisal.use_case), influence, statuses
-        )
+        _use_case(contest, appraisal, needs.of(contest.appraisal.use_case), influence, statuses)
         for contest in contests
     ]
     decisions = tuple(part.decision for part in found)

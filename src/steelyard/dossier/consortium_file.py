@@ -115,7 +115,9 @@ def _typed(tree: PlainTree) -> tuple[Consortium | None, list[Problem]]:
 
 def _references(tree: PlainTree) -> Iterator[Problem]:
     forms = tuple(
-        form["id"] for _, form in entries(tree.data, "governance") if isinstance(form.get("id"), str)
+        form["id"]
+        for _, form in entries(tree.data, "governance")
+        if isinstance(form.get("id"), str)
     )
     chosen = tree.data.get("chosen")
     if isinstance(chosen, str) and forms and chosen not in forms:

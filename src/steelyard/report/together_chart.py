@@ -101,7 +101,8 @@ def together_chart(chart: TogetherChart, *, name: str) -> str:
         )
         top += NAME
         for number, (amount, words) in enumerate(zip(member.amounts, member.words, strict=True)):
-            parts.append(_bar(name, number, zero, amount / span * plot, top, words))
+            ends = (zero, zero + amount / span * plot)
+            parts.append(_bar(f"{name}-{number}", min(ends), max(ends), top, words))
             top += STEP
         top += GROUP
     parts.append(
@@ -111,11 +112,10 @@ def together_chart(chart: TogetherChart, *, name: str) -> str:
     return _svg(name, chart, top - GROUP + 4, parts)
 
 
-def _bar(name: str, number: int, zero: float, length: float, top: float, words: str) -> str:
-    left, end = min(zero, zero + length), max(zero, zero + length)
+def _bar(fill: str, left: float, end: float, top: float, words: str) -> str:
     return (
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{end - left:.1f}" height="{BAR}" '
-        f'fill="url(#{name}-{number})"/><text x="{end + 6:.1f}" y="{top + 11:.1f}" '
+        f'fill="url(#{fill})"/><text x="{end + 6:.1f}" y="{top + 11:.1f}" '
         f'font-size="12">{escape(words)}</text>'
     )
 

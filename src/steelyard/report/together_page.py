@@ -408,6 +408,5 @@ def _made_with(voice: TogetherVoice) -> Iterator[tuple[str, str]]:
         voice.text("made.draws"),
         f"{manifest.n_draws}, {manifest.n_plan_draws}, {manifest.seed}",
     )
-    for name, number in manifest.packages.items():
-        yield name, number
+    yield from manifest.packages.items()
     yield from manifest.digests.items()

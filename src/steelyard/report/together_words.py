@@ -395,9 +395,7 @@ class TogetherVoice:
         if not bloc.builds:
             return self.text("answer.pooled", members=self.members(bloc.members))
         builds = self.join(
-            self.text(
-                "answer.build", what=self.capability(build.id), year=str(build.ready_year)
-            )
+            self.text("answer.build", what=self.capability(build.id), year=str(build.ready_year))
             for build in bloc.builds
         )
         return self.text(
@@ -538,7 +536,9 @@ class TogetherVoice:
             held=self.money(group.held),
         )
         if group.builds:
-            said += " " + self.text("leave.builds", what=self.join(map(self.capability, group.builds)))
+            said += " " + self.text(
+                "leave.builds", what=self.join(map(self.capability, group.builds))
+            )
         if not group.is_decided:
             said += " " + self.text("leave.undecided")
         return said
@@ -561,9 +561,7 @@ class TogetherVoice:
         speaker = self.speaker(member)
         if plan is None:
             return upper_first(speaker.word("class", "keep"))
-        said = self.text(
-            "plan", way=speaker.pathway_list(plan.pathways), year=str(plan.start_year)
-        )
+        said = self.text("plan", way=speaker.pathway_list(plan.pathways), year=str(plan.start_year))
         if plan.switch_year is not None:
             first = speaker.brief(plan.option)
             said += self.text("plan.switch", first=first, year=str(plan.switch_year))

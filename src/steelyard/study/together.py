@@ -133,9 +133,7 @@ def _member(
         return Stage(dossier, found.needs, found.appraisal, contests), names, found.facts.edition
 
     alone, _, edition = stage(own)
-    listed = {
-        contest.appraisal.use_case: frozenset(contest.ids) for contest in alone.contests
-    }
+    listed = {contest.appraisal.use_case: frozenset(contest.ids) for contest in alone.contests}
     pooled, names, _ = stage(with_pooled_capacity(own, others), listed)
     tables = member_tables(name, alone, pooled, n_draws=PLAN_DRAWS)
     tell(name)

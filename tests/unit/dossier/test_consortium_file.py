@@ -92,7 +92,9 @@ def test_all_problems_are_told_at_once_with_their_lines(folder):
 def test_a_dossier_of_its_own_for_each_member(folder):
     (found,) = refused(write(folder, ("dossier: b.yaml", "dossier: a.yaml")))
     assert "expected a dossier of its own, found 'a.yaml' again, first at members[0]" in found
-    (found,) = refused(write(folder, ("dossier: a.yaml, kind: city", "dossier: /b.yaml, kind: city")))
+    (found,) = refused(
+        write(folder, ("dossier: a.yaml, kind: city", "dossier: /b.yaml, kind: city"))
+    )
     assert "expected a path relative to this file" in found
 
 
@@ -112,7 +114,9 @@ def test_members_must_agree_on_what_amounts_mean(folder, small):
     found = refused(folder / "consortium.yaml")
     assert found
     assert all(line.startswith("b.yaml: ") for line in found)
-    assert any("b.yaml: money.price_year: expected 2026 as in a.yaml, found 2025" in x for x in found)
+    assert any(
+        "b.yaml: money.price_year: expected 2026 as in a.yaml, found 2025" in x for x in found
+    )
 
 
 def test_the_day_is_that_of_the_dossiers(folder, small):

@@ -75,7 +75,8 @@ class Coalitions:
         list of int
             Bits of each.
         """
-        return structure_of(split=self.split, coalition=coalition).tolist()
+        found = structure_of(split=self.split, coalition=coalition)
+        return [int(group) for group in found]
 
 
 def members_in(coalition: int) -> list[int]:

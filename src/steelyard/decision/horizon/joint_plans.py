@@ -1,4 +1,4 @@
-"""Which plans of its members a group may take: as alone, and as with everybody's people and money."""
+"""Which plans a group may take: as alone, and as with everybody's people and money."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from steelyard.decision.portfolio.problem import Selection
     from steelyard.quantities.arrays import FloatArray, IntArray
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class JointTables:
     """The portfolio over years of a group, and what its rows and columns mean.

@@ -70,8 +70,7 @@ def part_alone(member: MemberTables, selection: Selection, worth: float) -> Memb
             continue
         value += _value_of(tables, int(row), int(start))
         names = tuple(
-            tables.shared[column].id
-            for column in np.flatnonzero(tables.problem.requires[row] >= 0)
+            tables.shared[column].id for column in np.flatnonzero(tables.problem.requires[row] >= 0)
         )
         found.append(_use_plan(tables, int(row), int(start), names, (), with_pooled=False))
     return MemberPart(tuple(found), worth, value, 0.0)

@@ -124,9 +124,7 @@ def key_of(owner: int | None, resource: Resource) -> Key:
     return owner, resource.kind, str(resource.name), resource.year, resource.label
 
 
-def joint_rows(
-    group: Mapping[int, MemberTables], columns: Sequence[JointColumn]
-) -> JointRows:
+def joint_rows(group: Mapping[int, MemberTables], columns: Sequence[JointColumn]) -> JointRows:
     """Return the rows of the portfolio of a group.
 
     Parameters

@@ -70,9 +70,7 @@ class JointUse:
         """
         found = self._nothing(len(self.plans))
         for position, member in self.group.items():
-            targets = [
-                self.rows.targets(position, row) for row in member.pooled.resources.rows
-            ]
+            targets = [self.rows.targets(position, row) for row in member.pooled.resources.rows]
             mine = [row for row, plan in enumerate(self.plans) if plan.member == position]
             for row in mine:
                 use = self._use_of(self.plans[row])
@@ -84,10 +82,12 @@ class JointUse:
     def _use_of(self, plan: JointPlan) -> FloatArray:
         # Rows as pooled; what is known of the plan alone stands in for it.
         member = self.group[plan.member]
-        use = member.pooled.problem.plan_use[plan.row].copy()
+        use: FloatArray = member.pooled.problem.plan_use[plan.row].copy()
         if plan.is_alone:
             alone = member.alone.problem.plan_use[member.rows_alone[plan.row]]
-            places = {row: place for place, row in enumerate(map(_named, member.alone.resources.rows))}
+            places = {
+                row: place for place, row in enumerate(map(_named, member.alone.resources.rows))
+            }
             for place, row in enumerate(map(_named, member.pooled.resources.rows)):
                 if row in places:
                     use[:, place] = alone[:, places[row]]
@@ -120,9 +120,8 @@ class JointUse:
         found = np.zeros_like(net)
         for column in np.flatnonzero(self.requires[row] >= 0):
             lag = int(self.requires[row, column])
-            kept = len(self.years) - lag
-            if kept > 0:
-                found[column, :kept] = net[column, lag:]
+            kept = max(len(self.years) - lag, 0)
+            found[column, :kept] = net[column, lag:]
         return found
 
     # ---- columns --------------------------------------------------------------------------------

@@ -69,9 +69,7 @@ class MemberTables:
     @property
     def use_cases(self) -> tuple[str, ...]:
         """Ids of its use cases."""
-        return tuple(
-            contest.appraisal.use_case for contest in self.pooled.restarts.contests
-        )
+        return tuple(contest.appraisal.use_case for contest in self.pooled.restarts.contests)
 
 
 def member_tables(name: str, alone: Stage, pooled: Stage, *, n_draws: int) -> MemberTables:
@@ -93,9 +91,7 @@ def member_tables(name: str, alone: Stage, pooled: Stage, *, n_draws: int) -> Me
     MemberTables
         Alone and pooled.
     """
-    own = lay_out(
-        alone.contests, alone.appraisal, alone.needs, alone.dossier, n_draws=n_draws
-    )
+    own = lay_out(alone.contests, alone.appraisal, alone.needs, alone.dossier, n_draws=n_draws)
     found = lay_out(
         pooled.contests,
         pooled.appraisal,

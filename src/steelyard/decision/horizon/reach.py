@@ -34,9 +34,7 @@ def reaches_of(member: MemberTables) -> tuple[Reach | None, ...]:
     """
     contests = member.pooled.restarts.contests
     return tuple(
-        max(_ways(member, use_case), key=_nearness, default=None)
-        if contest.has_benefit
-        else None
+        max(_ways(member, use_case), key=_nearness, default=None) if contest.has_benefit else None
         for use_case, contest in enumerate(contests)
     )
 

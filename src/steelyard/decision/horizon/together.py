@@ -23,6 +23,7 @@ from steelyard.decision.horizon.together_result import (
     UseOutcome,
     UseStanding,
 )
+from steelyard.decision.portfolio.cooperative_game import TOLERANCE
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 from steelyard.uncertainty.summary import summarise
@@ -56,7 +57,7 @@ def n_groups(consortium: Consortium) -> int:
         Over all forms.
     """
     n_members = len(consortium.members)
-    return (2**n_members - 1 - n_members) * len(consortium.governance)
+    return ((1 << n_members) - 1 - n_members) * len(consortium.governance)
 
 
 def build_together(
@@ -122,9 +123,7 @@ class _Maker:
     def years(self) -> tuple[int, ...]:
         return self.members[0].alone.restarts.years
 
-    def result(
-        self, consortium: Consortium, forms: tuple[FormOutcome, ...]
-    ) -> TogetherResult:
+    def result(self, consortium: Consortium, forms: tuple[FormOutcome, ...]) -> TogetherResult:
         coalitions, first = self.coalitions, forms[0]
         members = self.member_outcomes()
         draws = self.gain_draws()
@@ -209,9 +208,7 @@ class _Maker:
         if selection is None:
             return None
         if group not in self._readers:
-            self._readers[group] = JointReader(
-                self.coalitions.joint[group], selection, self.names
-            )
+            self._readers[group] = JointReader(self.coalitions.joint[group], selection, self.names)
         return self._readers[group]
 
     def blocs(self, group: int) -> tuple[Bloc, ...]:
@@ -265,9 +262,12 @@ class _Maker:
         reaches = reaches_of(member)
         uses = []
         for use_case, name in enumerate(member.use_cases):
-            plans = [None if part is None else part.uses[use_case] for part in (alone, together)]
-            standing = self.standing(place, use_case, plans, reaches[use_case])
-            uses.append(UseOutcome(name, standing, *plans, reaches[use_case]))
+            before, after = (
+                None if part is None else part.uses[use_case] for part in (alone, together)
+            )
+            reach = reaches[use_case]
+            standing = self.standing(place, use_case, before, after, reach)
+            uses.append(UseOutcome(name, standing, before, after, reach))
         return MemberOutcome(
             id=member.id,
             alone=_known(solved.worth),
@@ -281,10 +281,14 @@ class _Maker:
         )
 
     def standing(
-        self, place: int, use_case: int, plans: Sequence[UsePlan | None], reach: Reach | None
+        self,
+        place: int,
+        use_case: int,
+        alone: UsePlan | None,
+        together: UsePlan | None,
+        reach: Reach | None,
     ) -> UseStanding:
         contest = self.members[place].pooled.restarts.contests[use_case]
-        alone, together = plans
         if alone is not None:
             return UseStanding.ALONE if _is_same(alone, together) else UseStanding.OTHERWISE
         if together is not None:
@@ -351,8 +355,12 @@ def _known(value: float) -> float | None:
 
 
 def _gap(bound: float, worth: float) -> float:
-    # Where there is no plan nothing can be said of how far it could be improved.
-    return float(bound - worth) if np.isfinite(worth) else 0.0
+    # Where there is no plan nothing can be said of how far it could be improved; a billionth of
+    # the worth is rounding.
+    if not np.isfinite(worth):
+        return 0.0
+    found = float(bound - worth)
+    return found if found > TOLERANCE * max(abs(bound), abs(worth)) else 0.0
 
 
 def _unstated(members: Sequence[MemberTables]) -> Mapping[tuple[str, str], list[str]]:

@@ -1,4 +1,4 @@
-"""What building together says: gain, shares, who would stay, what is built once, under which pact."""
+"""What building together says: gain, shares, who would stay, what is built once."""
 
 from __future__ import annotations
 

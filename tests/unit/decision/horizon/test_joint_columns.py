@@ -15,9 +15,7 @@ CLUSTER = "serving(x)"
 def columns_of(toy, shares, *, kinds=("platform_team", "serving"), form=None):
     used = form or toy.Form()
     use = [toy.Use("u", {"build": toy.Way(1, 2, tuple(shares[0]))})]
-    group = {
-        place: toy.member(f"m{place}", use, shared) for place, shared in enumerate(shares)
-    }
+    group = {place: toy.member(f"m{place}", use, shared) for place, shared in enumerate(shares)}
     stated = toy.consortium([f"m{place}" for place in group], used).form
     pact = pact_of(stated, n_draws=toy.N_DRAWS, seed=1)
     return joint_columns(group, kinds, pact)

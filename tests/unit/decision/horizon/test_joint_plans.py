@@ -7,7 +7,9 @@ from steelyard.decision.horizon.joint_plans import joint_plans
 
 def plans_of(toy, **ways):
     found = toy.member("m", [toy.Use("u", ways)], {})
-    return [(found.pooled.plans[plan.row].option, plan.is_alone) for plan in joint_plans({0: found})]
+    return [
+        (found.pooled.plans[plan.row].option, plan.is_alone) for plan in joint_plans({0: found})
+    ]
 
 
 def test_what_pooling_does_not_change_stands_once(toy):

@@ -105,7 +105,9 @@ def test_money_for_all_years_is_lent_too(toy):
 def test_posts_of_a_team_come_from_all(toy):
     def member(name, posts):
         use = toy.Use("u", {"build": toy.Way(0, 5, (toy.PLATFORM,), posts=1)})
-        return toy.member(name, [use], {toy.PLATFORM: toy.Shared(1, posts=1)}, toy.Given(posts=posts))
+        return toy.member(
+            name, [use], {toy.PLATFORM: toy.Shared(1, posts=1)}, toy.Given(posts=posts)
+        )
 
     _, enough = solved(toy, (member("a", 1), member("b", 2)))
     assert enough.worth == pytest.approx(2 * 20 - 1)
@@ -131,7 +133,9 @@ def test_a_joint_cluster_carries_the_load_of_all(toy):
 
 def test_what_opens_only_with_all_asks_for_the_pact(toy):
     use = toy.Use("u", {"buy": toy.Way(1, 4, pooled_only=True)})
-    _, found = solved(toy, (toy.member("a", [use], {}), toy.member("b", [use], {})), toy.Form(once=5))
+    _, found = solved(
+        toy, (toy.member("a", [use], {}), toy.member("b", [use], {})), toy.Form(once=5)
+    )
     assert found.worth == pytest.approx(2 * 12 - 5)
 
 
@@ -151,9 +155,7 @@ def test_a_use_without_benefit_is_not_asked_to_pay(toy):
     six = toy.Given(reading=Reading.SIX_DIMENSIONS, deadlines=("u",))
 
     def member(name):
-        use = toy.Use(
-            "u", {"build": toy.Way(0, 0, (toy.PLATFORM, CLUSTER))}, has_benefit=False
-        )
+        use = toy.Use("u", {"build": toy.Way(0, 0, (toy.PLATFORM, CLUSTER))}, has_benefit=False)
         shared = {toy.PLATFORM: toy.Shared(10), CLUSTER: toy.Shared(4, node=8)}
         return toy.member(name, [use], shared, six)
 
@@ -196,9 +198,7 @@ def test_a_cap_known_only_with_all_at_hand_binds_plans_as_alone(toy):
     )
     joint = joint_of(toy, (member, toy.member("b", [toy.Use("u", {})], {})))
     assert joint.plans[0].is_alone
-    np.testing.assert_allclose(
-        joint.problem.plan_worth[0], member.alone.problem.plan_worth[0]
-    )
+    np.testing.assert_allclose(joint.problem.plan_worth[0], member.alone.problem.plan_worth[0])
 
 
 def test_what_cannot_open_yet_costs_nothing_and_carries_nothing(toy):

@@ -1,4 +1,4 @@
-"""What plans use counts in their own rows and in those of all; the pact lifts no more than needed."""
+"""What plans use counts in their own rows and in those of all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def test_plans_use_their_own_limit_and_that_of_all(toy):
     )
     joint = joint_of(toy, one, two)
     use = joint.problem.plan_use[:, 0]
-    (first,), (second,), (both,) = (rows_of(joint, ResourceKind.RUNNING, who) for who in (0, 1, None))
+    (first,), (second,), (both,) = (
+        rows_of(joint, ResourceKind.RUNNING, who) for who in (0, 1, None)
+    )
     assert use[:, [first, second, both]].tolist() == [[3, 0, 3], [0, 4, 4]]
 
 

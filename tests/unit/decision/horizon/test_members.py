@@ -38,7 +38,9 @@ def test_more_people_open_more_ways_and_keep_those_that_were_open(member):
     assert member.use_cases == ("small", "large")
     alone = {member.alone.plans[row] for row in member.rows_alone if row >= 0}
     assert alone == set(member.alone.plans)
-    more = [plan for plan, row in zip(member.pooled.plans, member.rows_alone, strict=True) if row < 0]
+    more = [
+        plan for plan, row in zip(member.pooled.plans, member.rows_alone, strict=True) if row < 0
+    ]
     assert {plan.option for plan in more} | {plan.successor for plan in more} >= {"open:d"}
 
 
