@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from tests import toy_consortium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -110,3 +112,9 @@ def chromium_path() -> str:
     if listed is not None and not listed.stdout.strip():
         pytest.fail(f"no Chinese font found. {advice}")
     return path
+
+
+@pytest.fixture(scope="session")
+def toy() -> ModuleType:
+    """Return the module of small made-up consortia."""
+    return toy_consortium

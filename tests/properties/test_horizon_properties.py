@@ -21,16 +21,14 @@ from steelyard.decision.portfolio.solve import solve_portfolio
 SEEDS = st.integers(0, 2**32 - 1)
 EXACT = Effort(gap=0.0)
 ROUNDING = 1e-6
-SIZES = st.fixed_dictionaries(
-    {
-        "n_use_cases": st.integers(1, 4),
-        "n_plans": st.integers(0, 9),
-        "n_years": st.integers(1, 3),
-        "n_capabilities": st.integers(0, 2),
-        "n_modules": st.integers(0, 1),
-        "n_resources": st.integers(0, 4),
-    }
-)
+SIZES = st.fixed_dictionaries({
+    "n_use_cases": st.integers(1, 4),
+    "n_plans": st.integers(0, 9),
+    "n_years": st.integers(1, 3),
+    "n_capabilities": st.integers(0, 2),
+    "n_modules": st.integers(0, 1),
+    "n_resources": st.integers(0, 4),
+})
 # Where the search splits, gathers or hands over, so that small problems take every way.
 WAYS = {
     "as shipped": {},

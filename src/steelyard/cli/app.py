@@ -18,6 +18,7 @@ from steelyard.cli.packs import packs_app
 from steelyard.cli.rank import rank
 from steelyard.cli.reopen import reopen
 from steelyard.cli.share import share
+from steelyard.cli.together import together
 
 app = typer.Typer(
     name="steelyard",
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    init, check, decide, compare, reopen, assess, documents,
+    init, check, decide, together, compare, reopen, assess, documents,
     rank, share, information, backtest, schema,
 ):  # fmt: skip
     app.command()(command)

@@ -107,6 +107,12 @@ def _one_answer(question: study.Question, title: str) -> str:
         return str(answer)
 
 
-def schema(*, as_json: Json = False) -> None:
+def schema(
+    *,
+    consortium: Annotated[
+        bool, typer.Option("--consortium", help="That of a consortium file instead.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Print the JSON Schema of a dossier, for editors."""
-    print_json(study.dossier_json_schema())
+    print_json(study.consortium_json_schema() if consortium else study.dossier_json_schema())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from steelyard.decision.reading_result import MoneyAnchors
     from steelyard.dossier.schema import DecisionRules, Dossier
     from steelyard.options.model import Option, UseCaseAppraisal
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import BoolArray, FloatArray
     from steelyard.uncertainty import Sample
 
 DOMINANCE_SHARE: Final = 0.95
@@ -269,7 +269,13 @@ def frame_of(
     return Frame(criteria, preferences, sample, dossier.rules, price)
 
 
-def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) -> Contest:
+def contest_of(
+    frame: Frame,
+    appraisal: UseCaseAppraisal,
+    *,
+    has_benefit: bool,
+    kept: frozenset[str] = frozenset(),
+) -> Contest:
     """Screen the long list of one use case and value what stays.
 
     Parameters
@@ -280,6 +286,8 @@ def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) 
         Of the use case; do_minimum is its first option.
     has_benefit
         Whether its benefit is stated.
+    kept
+        Ids of options that stay wherever they are feasible.
 
     Returns
     -------
@@ -295,9 +303,13 @@ def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) 
     anchors = money_anchors(appraisal, feasible, frame.rules)
     frame = _at_money(frame, anchors, appraisal.use_case)
     rules = frame.reading_rules(has_benefit)
-    kept, dropped_for = _short_list(frame, appraisal, feasible, anchors, rules)
+    names = [appraisal.options[position].id for position in feasible]
+    protected = np.array([name in kept for name in names], dtype=np.bool_)
+    listed, dropped_for = _short_list(
+        frame, appraisal, feasible, protected, anchors=anchors, rules=rules
+    )
     table = value_table(
-        appraisal, kept, criteria=frame.criteria, anchors=anchors, sample=frame.sample
+        appraisal, listed, criteria=frame.criteria, anchors=anchors, sample=frame.sample
     )
     known = frame.preferences
     means = dimension_values(table.values, known.within_mean, known.dimension_of)
@@ -322,6 +334,8 @@ def _short_list(
     frame: Frame,
     appraisal: UseCaseAppraisal,
     feasible: tuple[int, ...],
+    protected: BoolArray,
+    *,
     anchors: MoneyAnchors,
     rules: Mapping[Reading, Rules],
 ) -> tuple[Sequence[int], dict[int, str]]:
@@ -335,7 +349,6 @@ def _short_list(
     )
     known = frame.preferences
     means = dimension_values(table.values, known.within_mean, known.dimension_of)
-    protected = np.zeros(len(feasible), dtype=np.bool_)
     protected[0] = True
     merit = np.zeros(len(feasible))
     for reading in Reading:

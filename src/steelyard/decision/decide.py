@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from steelyard.decision.break_even import break_evens
-from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.contests import contests_in, frame_in
 from steelyard.decision.convergence import convergence_of
-from steelyard.decision.criteria import load_criteria
 from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import (
     assumed_share,
@@ -22,7 +21,6 @@ from steelyard.decision.effort import WORK, Effort
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.group import group_view
-from steelyard.decision.horizon.floor_checks import floor_problems
 from steelyard.decision.horizon.plan_over_years import plan_over_years
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
@@ -30,7 +28,7 @@ from steelyard.decision.lock_record import lock_record
 from steelyard.decision.model import Decision, UseCaseDecision
 from steelyard.decision.option_table import option_results
 from steelyard.decision.performance import ALONE, BASES
-from steelyard.decision.preferences import by_dimension, preferences_of
+from steelyard.decision.preferences import by_dimension
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
 from steelyard.decision.sensitivity import sensitivity_of
@@ -41,7 +39,6 @@ from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
-from steelyard.errors import DossierError
 from steelyard.uncertainty import summarise
 
 if TYPE_CHECKING:
@@ -99,30 +96,28 @@ def decide(
     Decision
         A verdict per use case with all that supports it, and the first portfolio.
 
-    Raises
-    ------
-    DossierError
-        If a floor, or a statement about weights or money, cannot be met.
-
     Notes
     -----
-    ``docs/method/decision.md`` states every rule.
+    ``docs/method/decision.md`` states every rule. Raises ``DossierError`` if a floor, or a
+    statement about weights or money, cannot be met.
     """
-    impossible = tuple(floor_problems(dossier))
-    if impossible:
-        raise DossierError(impossible)
-    criteria = load_criteria()
-    preferences = preferences_of(dossier, criteria, sample)
-    frame = frame_of(dossier, criteria, preferences, sample)
+    frame = frame_in(dossier, sample)
+    preferences = frame.preferences
     statuses = statuses_of(dossier, pedigrees or {})
     influence = influence_of(sample)
     work = WORK[effort]
-    contests, found = [], []
-    for entry in appraisal.use_cases:
-        need = needs.of(entry.use_case)
-        contest = contest_of(frame, entry, has_benefit=need.has_benefit)
-        contests.append(contest)
-        found.append(_use_case(contest, appraisal, need, influence, statuses, work=work))
+    contests = contests_in(frame, needs, appraisal)
+    found = [
+        _use_case(
+            contest,
+            appraisal,
+            needs.of(contest.appraisal.use_case),
+            influence,
+            statuses,
+            work=work,
+        )
+        for contest in contests
+    ]
     decisions = tuple(part.decision for part in found)
     inputs = decisive_inputs(
         {part.decision.use_case: part.flips for part in found},

@@ -11,6 +11,8 @@ from steelyard.errors import DossierError, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from steelyard.dossier.base import DossierModel
+
 SCHEMA_VERSION: Final = 1
 """Version that this release reads without a migration."""
 
@@ -72,9 +74,27 @@ def dossier_json_schema() -> dict[str, Any]:
         JSON Schema, draft 2020-12; quantities carry ``x-unit`` and ``x-expected``, and may be
         written as bare numbers.
     """
-    schema = Dossier.model_json_schema()
+    return published_schema(Dossier, f"Steelyard dossier, format version {SCHEMA_VERSION}")
+
+
+def published_schema(root: type[DossierModel], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a file.
+
+    Parameters
+    ----------
+    root
+        Model of the file.
+    title
+        Title of the schema.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12; quantities may be written as bare numbers.
+    """
+    schema = root.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = f"Steelyard dossier, format version {SCHEMA_VERSION}"
+    schema["title"] = title
     quantity = schema["$defs"]["Quantity"]
     schema["$defs"]["Quantity"] = {
         "title": "Quantity",

@@ -30,6 +30,7 @@ from steelyard.instruments.packs import load_pack, pack_ids
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from steelyard.dossier.base import DossierModel
     from steelyard.dossier.yaml_text import Loc, PlainTree
 
 SUM_TOLERANCE: Final = 1e-6
@@ -53,8 +54,7 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         Empty if all holds.
     """
     return [
-        *_duplicates(tree, (), tree.data),
-        *_misplaced_scalars(tree, (), tree.data),
+        *plain_problems(tree, Dossier),
         *_unknown_codes(tree),
         *_shares(tree),
         *_references(tree),
@@ -65,6 +65,27 @@ def structural_problems(tree: PlainTree) -> list[Problem]:
         *portfolio_problems(tree),
         *_pack(tree),
         *word_problems(tree),
+    ]
+
+
+def plain_problems(tree: PlainTree, root: type[DossierModel]) -> list[Problem]:
+    """Return names that stand twice in a list, and scalars of a kind that cannot be meant.
+
+    Parameters
+    ----------
+    tree
+        A mapping, with lines.
+    root
+        Model of the file.
+
+    Returns
+    -------
+    list of Problem
+        Empty if there are none.
+    """
+    return [
+        *_duplicates(tree, (), tree.data),
+        *_misplaced_scalars(tree, (), tree.data, root),
     ]
 
 
@@ -101,15 +122,17 @@ def _name_of(list_name: str, entry: Any) -> tuple[str, str] | None:
 
 
 # True/false where a number is meant, and numbers where a date is meant.
-def _misplaced_scalars(tree: PlainTree, loc: Loc, data: Any) -> Iterator[Problem]:
+def _misplaced_scalars(
+    tree: PlainTree, loc: Loc, data: Any, root: type[DossierModel]
+) -> Iterator[Problem]:
     if isinstance(data, dict):
         for name, value in data.items():
-            yield from _misplaced_scalars(tree, (*loc, name), value)
+            yield from _misplaced_scalars(tree, (*loc, name), value, root)
     elif isinstance(data, list):
         for number, entry in enumerate(data):
-            yield from _misplaced_scalars(tree, (*loc, number), entry)
+            yield from _misplaced_scalars(tree, (*loc, number), entry, root)
     elif isinstance(data, bool | int | float):
-        place = place_at(Dossier, loc)
+        place = place_at(root, loc)
         if place is None:
             return
         is_wrong = (isinstance(data, bool) and place.type in {int, float}) or (

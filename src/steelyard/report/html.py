@@ -86,10 +86,10 @@ def render_html(report: Report, language: str) -> str:
     """
     catalogue = load_catalogue(language)
     voice = PageVoice(catalogue, Figures(catalogue, report.names.currency), report.names)
-    environment = _environment()
+    environment = page_environment()
     style = files("steelyard.report").joinpath("templates/style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    safe = _markup(environment)
+    safe = page_markup(environment)
     things = None if report.horizon is None else Things(report.horizon, voice)
     context: dict[str, Any] = {
         "report": report,
@@ -147,7 +147,19 @@ def _contents(report: Report) -> list[tuple[str, str]]:
     return found
 
 
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """Return what fills the templates of pages.
+
+    Returns
+    -------
+    jinja2.Environment
+        Everything is escaped, and what a template names must be there.
+
+    Raises
+    ------
+    OutputError
+        If the package of the extra ``report`` is not installed.
+    """
     try:
         import jinja2  # noqa: PLC0415 - only the extra `report` brings it
     except ImportError as error:
@@ -168,6 +180,17 @@ def _environment() -> Environment:
     return environment
 
 
-def _markup(environment: Environment) -> Any:
-    # The type of text that is already HTML, as the environment's own filter makes it.
+def page_markup(environment: Environment) -> Any:
+    """Return what marks a text as HTML already.
+
+    Parameters
+    ----------
+    environment
+        Of the templates.
+
+    Returns
+    -------
+    Callable
+        As the environment's own filter makes it.
+    """
     return environment.filters["safe"]

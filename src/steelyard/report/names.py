@@ -11,8 +11,10 @@ from steelyard.instruments import load_pack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.options.model import Option
+    from steelyard.dossier.schema import Dossier
+    from steelyard.options.model import Appraisal, Option
     from steelyard.report.inputs import Study
+    from steelyard.uncertainty import Sample
 
 __all__ = ["CLASSES", "CLASS_OF", "KEEP", "Names", "Text", "class_of", "names_of"]
 
@@ -62,16 +64,29 @@ def names_of(study: Study) -> Names:
     Names
         By id.
     """
-    dossier = study.dossier
+    return names_in(study.dossier, study.appraisal, study.sample)
+
+
+def names_in(dossier: Dossier, appraisal: Appraisal, sample: Sample) -> Names:
+    """Collect the names of a dossier and its appraisal.
+
+    Parameters
+    ----------
+    dossier, appraisal, sample
+        As the stages returned them.
+
+    Returns
+    -------
+    Names
+        By id.
+    """
     pack = load_pack(dossier.jurisdiction.pack)
     return Names(
         currency=dossier.money.currency,
-        options={
-            option.id: option for entry in study.appraisal.use_cases for option in entry.options
-        },
+        options={option.id: option for entry in appraisal.use_cases for option in entry.options},
         use_cases={entry.id: dict(entry.name) for entry in dossier.use_cases},
         scenarios={entry.id: dict(entry.scenario) for entry in dossier.use_cases},
         stakeholders={entry.id: dict(entry.name) for entry in dossier.stakeholders},
         data_classes={entry.label: dict(entry.name) for entry in pack.data_classes},
-        parameters={name: found.label for name, found in sorted(study.sample.known.items())},
+        parameters={name: found.label for name, found in sorted(sample.known.items())},
     )

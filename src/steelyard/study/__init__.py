@@ -10,6 +10,7 @@ from steelyard.decision.rank_table import RankResult, rank_table
 from steelyard.decision.share_costs import ShareResult, share_costs
 from steelyard.dossier.answers import check_answer, load_answers
 from steelyard.dossier.checks import CheckReport
+from steelyard.dossier.consortium import consortium_json_schema
 from steelyard.dossier.init import case_names, init_dossier
 from steelyard.dossier.loader import load_dossier
 from steelyard.dossier.migrate import dossier_json_schema
@@ -65,7 +66,16 @@ from steelyard.study.output import (
 )
 from steelyard.study.packs import RulesComparison, compare_rules, pack_text, packs_list
 from steelyard.study.reopen import Reopening, reopen_decision
-from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, LEAST_DRAWS, MOST_DRAWS, run_study
+from steelyard.study.run import DEFAULT_DRAWS, DEFAULT_SEED, run_study
+from steelyard.study.stages import LEAST_DRAWS, MOST_DRAWS
+from steelyard.study.together import (
+    TOGETHER_DRAWS,
+    TOGETHER_FILE,
+    render_together_pages,
+    run_together,
+    together_in_words,
+    together_json,
+)
 from steelyard.uncertainty import draw
 
 __all__ = [
@@ -75,6 +85,8 @@ __all__ = [
     "FILE_NAME",
     "LEAST_DRAWS",
     "MOST_DRAWS",
+    "TOGETHER_DRAWS",
+    "TOGETHER_FILE",
     "ApiRequest",
     "Architecture",
     "AssessmentResult",
@@ -111,6 +123,7 @@ __all__ = [
     "check_folder",
     "compare_decisions",
     "compare_rules",
+    "consortium_json_schema",
     "decision_json",
     "document_foot",
     "document_head",
@@ -138,13 +151,17 @@ __all__ = [
     "read_decision",
     "render_html",
     "render_reports",
+    "render_together_pages",
     "reopen_decision",
     "require_report_extra",
     "run_assessment",
     "run_backtest",
     "run_study",
+    "run_together",
     "share_costs",
     "sharing_in_words",
     "short_questions",
+    "together_in_words",
+    "together_json",
     "write_files",
 ]

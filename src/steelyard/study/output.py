@@ -49,7 +49,23 @@ def decision_json(study: Study) -> str:
         "assessments": [finding_json(entry) for entry in study.needs.assessments.findings],
         "manifest": study.manifest.as_json(),
     }
-    return _lines(body, "", 0) + "\n"
+    return json_lines(body)
+
+
+def json_lines(body: Mapping[str, Any]) -> str:
+    """Return a result as JSON that people can read and programs compare line by line.
+
+    Parameters
+    ----------
+    body
+        Plain data.
+
+    Returns
+    -------
+    str
+        Indented; what holds single figures stands on one line.
+    """
+    return _lines(dict(body), "", 0) + "\n"
 
 
 def _lines(value: Any, margin: str, depth: int) -> str:

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, Final
 from steelyard.decision.decide import decide
 from steelyard.decision.effort import Effort
 from steelyard.dossier.loader import load_dossier
-from steelyard.dossier.names import unknown_in_facts
-from steelyard.dossier.parameters import parameters_of, quantities_of
-from steelyard.errors import DomainError, FactError
+from steelyard.dossier.parameters import quantities_of
 from steelyard.facts.fact import Fact
-from steelyard.facts.loader import load_facts
-from steelyard.needs import assess_needs
-from steelyard.options.appraise import appraise_options
 from steelyard.report.inputs import Manifest, Study
-from steelyard.uncertainty import draw, median_sample
+from steelyard.study.stages import appraise_dossier, require_draws
+from steelyard.uncertainty import median_sample
 from steelyard.uncertainty.summary import significant
 
 if TYPE_CHECKING:
@@ -34,9 +30,6 @@ DEFAULT_DRAWS: Final = 10_000
 DEFAULT_SEED: Final = 20260213
 """The day on which the framework's paper appeared; any other number is as good. [1]"""
 
-LEAST_DRAWS: Final = 100
-MOST_DRAWS: Final = 50_000
-"""Nine use cases then take some seven gigabytes. [1]"""
 PACKAGES: Final = ("numpy", "scipy", "genai-prices", "ecologits")
 """Packages whose data or arithmetic enter the result."""
 
@@ -75,30 +68,22 @@ def run_study(
     Study
         Every stage result.
 
-    Raises
-    ------
-    DomainError
-        If the number of draws is outside 100–50,000.
-
     Notes
     -----
-    Raises ``DossierError`` for a dossier that cannot be used, ``FactError`` for a missing fact or
-    a model or accelerator that nobody knows.
+    Raises ``DomainError`` for a number of draws outside 100–50,000, ``DossierError`` for a dossier
+    that cannot be used, ``FactError`` for a missing fact or a model or accelerator that nobody
+    knows.
     """
-    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
-        message = f"draws: expected {LEAST_DRAWS} to {MOST_DRAWS}, found {draws}. Choose 10000."
-        raise DomainError(message)
+    require_draws(draws)
     dossier = load_dossier(path)
     digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     if as_of is not None:
         dossier = dossier.model_copy(update={"as_of": as_of})
     tell = _teller(progress, len(dossier.use_cases) + N_CLOSING_STEPS)
 
-    facts = load_facts(as_of=dossier.as_of).recording()
-    _require_known(dossier, facts)
-    sample = draw(parameters_of(dossier).values(), n=draws, seed=seed)
-    needs = assess_needs(dossier, sample)
-    appraisal = appraise_options(needs, dossier, facts, sample, progress=tell)
+    _, facts, sample, needs, appraisal = appraise_dossier(
+        dossier, draws=draws, seed=seed, progress=tell
+    )
     decision = decide(needs, appraisal, sample, dossier, pedigrees=_pedigrees(facts), effort=effort)
 
     tell("decision")
@@ -115,12 +100,6 @@ def run_study(
         decision=decision,
         manifest=_manifest(digest, dossier, facts, sample, effort),
     )
-
-
-def _require_known(dossier: Dossier, facts: FactReader) -> None:
-    unknown = [f"{path}: {words}" for path, words in unknown_in_facts(dossier, facts)]
-    if unknown:
-        raise FactError("\n".join(unknown))
 
 
 def _teller(progress: Callable[[str, int], None] | None, total: int) -> Callable[[str], None]:

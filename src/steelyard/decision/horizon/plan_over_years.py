@@ -11,16 +11,12 @@ from steelyard.decision.horizon.common_model import common_models_of
 from steelyard.decision.horizon.dependence import concentrations_of, losses_of
 from steelyard.decision.horizon.depth import QUICK
 from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
-from steelyard.decision.horizon.limits import Limits
-from steelyard.decision.horizon.plans import plans_of
+from steelyard.decision.horizon.layout import lay_out
 from steelyard.decision.horizon.reading import PlanReader
 from steelyard.decision.horizon.resources import ResourceKind
-from steelyard.decision.horizon.restarts import restarts_of
 from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
-from steelyard.decision.horizon.shared import MEASURE, shared_columns
-from steelyard.decision.horizon.tables import TableMaker
-from steelyard.decision.plan_worth import price_of_value
+from steelyard.decision.horizon.shared import MEASURE
 from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.horizon.depth import HorizonEffort
+    from steelyard.decision.horizon.limits import Limits
     from steelyard.decision.horizon.robust_result import RobustPlans
     from steelyard.decision.horizon.tables import HorizonTables
     from steelyard.decision.portfolio.problem import Selection
@@ -259,25 +256,5 @@ def plan_over_years(
     -----
     Equations Y-1 to Y-9 of ``docs/method/plan-over-years.md``.
     """
-    found = price_of_value(contests)
-    rate = dossier.money.discount_rate.statement.p50
-    restarts = restarts_of(contests, appraisal, needs.years, n_draws=effort.n_draws, rate=rate)
-    plans = plans_of(contests, dossier.portfolio.tiers, price=found.price)
-    names = sorted({
-        name
-        for contest in contests
-        for position in contest.table.options
-        for name in contest.appraisal.capabilities[position]
-    })
-    stated = [entry.weight for entry in dossier.use_cases]
-    weights = np.array([1.0 if weight is None else weight for weight in stated])
-    limits = Limits(needs, dossier.portfolio, appraisal.exposures)
-    maker = TableMaker(
-        restarts,
-        plans,
-        shared_columns(restarts, names, dossier.portfolio),
-        limits,
-        weights / weights.sum(),
-        found.price,
-    )
-    return Planner(maker.tables(), limits, alone, found.is_implied, effort).plan()
+    found = lay_out(contests, appraisal, needs, dossier, n_draws=effort.n_draws)
+    return Planner(found.tables, found.limits, alone, found.is_implied, effort).plan()

@@ -10,7 +10,7 @@ import numpy as np
 from steelyard.decision.horizon.flows import flow_of, followed
 from steelyard.decision.horizon.rows import RowFiller
 from steelyard.decision.horizon.shared import TIER, ModuleColumn, opening_of
-from steelyard.decision.horizon.worths import add_money, points_of
+from steelyard.decision.horizon.worths import add_money, floors_of, points_of
 from steelyard.decision.portfolio.problem import NEVER, PortfolioProblem
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
@@ -58,6 +58,9 @@ class HorizonTables:
         Money per value point. [CUR/point]
     weights
         Swing weights of the use cases, summing to one. [1]
+    floors
+        Value above which each use case is credited, by voice; not a number where no way may be
+        taken, shape ``(use_case, voice)``. [1]
     """
 
     restarts: Restarts
@@ -74,6 +77,7 @@ class HorizonTables:
     voice_worths: FloatArray
     price: float
     weights: FloatArray
+    floors: FloatArray
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +96,9 @@ class TableMaker:
         Swing weights of the use cases, summing to one. [1]
     price
         Money per value point. [CUR/point]
+    floors
+        Value above which use cases are credited, as in another layout of the same dossier; that
+        of the least valuable way that may be taken where left out, or not a number. [1]
     """
 
     restarts: Restarts
@@ -100,6 +107,7 @@ class TableMaker:
     limits: Limits
     weights: FloatArray
     price: float
+    floors: FloatArray | None = None
 
     def tables(self) -> HorizonTables:
         """Return the portfolio over years.
@@ -112,7 +120,10 @@ class TableMaker:
         flows = self._flows()
         modules = self._modules()
         factors = self._factors()
-        points = points_of(self.restarts, self.plans, flows, self.weights)
+        floors = floors_of(self.restarts)
+        if self.floors is not None:
+            floors = np.where(np.isnan(self.floors), floors, self.floors)
+        points = points_of(self.restarts, self.plans, flows, self.weights, floors)
         worths = self.price * len(self.weights) * points[0]
         add_money(worths, flows, factors)
         shared_worths = self._shared_worths(factors)
@@ -153,6 +164,7 @@ class TableMaker:
             voice_worths=self.price * len(self.weights) * (points[1:] - points[0]),
             price=self.price,
             weights=self.weights,
+            floors=floors,
         )
 
     @property

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from steelyard.decision.horizon.flows import Flow
     from steelyard.decision.horizon.plans import Plan
     from steelyard.decision.horizon.restarts import Restarts
-    from steelyard.decision.performance import ValueTable
     from steelyard.quantities.arrays import FloatArray
 
 
@@ -27,6 +26,7 @@ def points_of(
     plans: Sequence[Plan],
     flows: Sequence[Sequence[Flow | None]],
     weights: FloatArray,
+    floors: FloatArray,
 ) -> FloatArray:
     """Return the value of plans in points of the weighted mean of all use cases.
 
@@ -38,6 +38,8 @@ def points_of(
         Plans, and what each asks for by start year.
     weights
         Swing weights of the use cases, summing to one, shape ``(use_case,)``. [1]
+    floors
+        Value above which each is credited, as :func:`floors_of` gives it. [1]
 
     Returns
     -------
@@ -52,7 +54,10 @@ def points_of(
     """
     factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
     factors = factors / factors.sum()
-    values = [_values(restarts, use_case) for use_case in range(len(restarts.contests))]
+    values = [
+        _credited(contest, _values(restarts, use_case), floors[use_case])
+        for use_case, contest in enumerate(restarts.contests)
+    ]
     n_voices = len(restarts.contests[0].frame.preferences.voices) + 1
     found = np.zeros((n_voices, len(plans), len(restarts.years), restarts.sample.n))
     for row, plan in enumerate(plans):
@@ -65,28 +70,53 @@ def points_of(
     return found
 
 
-def _values(restarts: Restarts, use_case: int) -> Mapping[str, FloatArray]:
-    # Value that counts of each option, shape (voice, draw).
+def floors_of(restarts: Restarts) -> FloatArray:
+    """Return the value above which use cases are credited.
+
+    Parameters
+    ----------
+    restarts
+        Values of options in every draw.
+
+    Returns
+    -------
+    FloatArray
+        Expected value of the least valuable way that may be taken, by voice, shape
+        ``(use_case, voice)``: only differences between ways of doing it count, see ``credit_of``.
+        0 where value is set against today's service, not a number where no way may be taken. [1]
+    """
+    found = []
+    for use_case, contest in enumerate(restarts.contests):
+        ways = np.flatnonzero(may_take(contest)[1:]) + 1
+        values = _values(restarts, use_case)
+        if contest.deciding.reading is not Reading.SIX_DIMENSIONS:
+            found.append(np.zeros(len(values)))
+        elif len(ways) == 0:
+            found.append(np.full(len(values), np.nan))
+        else:
+            found.append(values[:, ways].mean(axis=2).min(axis=1))
+    return np.array(found)
+
+
+def _values(restarts: Restarts, use_case: int) -> FloatArray:
+    # Value of each option, shape (voice, option, draw); today's service has none.
     contest = restarts.contests[use_case]
     table = restarts.table(use_case)
     known = contest.frame.preferences
-    voices = [known.decided, *(voice.mean for voice in known.voices)]
-    found = np.array([_credited(contest, table, weights) for weights in voices])
-    return {name: found[:, row] for row, name in enumerate(contest.ids)}
-
-
-def _credited(contest: Contest, table: ValueTable, weights: FloatArray) -> FloatArray:
-    # The same as ``credit_of``, in every draw.
-    value: FloatArray = np.einsum("c,ocd->od", value_weights(contest, weights), table.values)
+    weights = [known.decided, *(voice.mean for voice in known.voices)]
+    by_criterion = np.array([value_weights(contest, entry) for entry in weights])
+    value: FloatArray = np.einsum("vc,ocd->vod", by_criterion, table.values)
     if contest.deciding.reading is Reading.VALUE_AND_COST:
-        added: FloatArray = (value - value[0]) * table.met
-        return added
+        return np.asarray((value - value[:, :1]) * table.met)
     value *= table.met
-    value[0] = 0.0
-    ways = np.flatnonzero(may_take(contest)[1:]) + 1
-    if len(ways):
-        value[1:] -= value[ways].mean(axis=1).min()
+    value[:, 0] = 0.0
     return value
+
+
+def _credited(contest: Contest, values: FloatArray, floor: FloatArray) -> Mapping[str, FloatArray]:
+    # Value that counts of each option, shape (voice, draw).
+    values[:, 1:] -= np.nan_to_num(floor)[:, np.newaxis, np.newaxis]
+    return {name: values[:, row] for row, name in enumerate(contest.ids)}
 
 
 def add_money(

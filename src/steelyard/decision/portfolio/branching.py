@@ -59,6 +59,7 @@ class OpeningSearch:
         self._elastic: Programme | None = None
         self._relaxation: BoxRelaxation | None = None
         self._boxes: list[Box] = []
+        self._probed: set[bytes] = set()
         self._list = OpeningList(n_capabilities=len(self._choices.may_open))
         # Highest bound of what was left out because it could not be better by more than the gap.
         self._left_out = -np.inf
@@ -85,15 +86,15 @@ class OpeningSearch:
             goal = self._stopping.goal(self._worth)
             self._left_out = max(self._left_out, self._list.drop_below(goal))
             top = self._list.top()
-            box = max(self._boxes, key=_bound, default=None)
-            bound = max(_bound(top), _bound(box))
+            box = max(self._boxes, key=lambda box: box.bound, default=None)
+            bound = top.bound if box is None else max(top.bound, box.bound)
             if bound <= goal or self._stopping.is_over():
                 return Searched(self.best, max(bound, self._left_out, self._worth))
-            if box is not None and box.bound >= _bound(top):
+            if box is not None and box.bound >= top.bound:
                 self._cut(box)
-            elif top is not None and top.n_looks == 0:
+            elif top.n_looks == 0:
                 self._look(top)
-            elif top is not None:
+            else:
                 self._search_below(top)
 
     def _begin(self) -> None:
@@ -105,7 +106,7 @@ class OpeningSearch:
         self._stopping.spend(1)
         if relaxed.is_feasible:
             self._probe(relaxed)
-            self._take_in(box, relaxed)
+            self._take_in(box._replace(bound=relaxed.bound), relaxed)
 
     def _probe(self, relaxed: Relaxed) -> None:
         # The openings to which a relaxation points, and those of the best so far.
@@ -116,7 +117,9 @@ class OpeningSearch:
             tried.append(np.where(opening < 0, n_years, opening))
         capability = np.arange(len(self._choices.may_open))
         for opening in np.unique(np.array(tried), axis=0):
-            if self._choices.may_open[capability, opening].all():
+            key = opening.tobytes()
+            if key not in self._probed and self._choices.may_open[capability, opening].all():
+                self._probed.add(key)
                 self._bound_of(opening)
 
     def _cut(self, box: Box) -> None:
@@ -203,11 +206,12 @@ class OpeningSearch:
             seconds=self._stopping.seconds_left,
         )
         self._stopping.spend(found.n_nodes)
+        before = self._worth
         if found.values is not None:
-            self._offer(self._choices.selection_of(top.opening, found.values))
+            self._offer(choices.selection_of(top.opening, found.values))
         bound = max(min(top.bound, answer.bound + worth, found.bound + worth), goal)
         self._list.look(position=top.position, bound=bound)
-        if found.is_proven:
+        if found.is_proven and self._worth == before:
             # Nothing more can be learnt here, whether or not our arithmetic confirms the answer.
             self._left_out = max(self._left_out, self._list.leave(position=top.position))
 
@@ -224,10 +228,6 @@ class OpeningSearch:
         most += float(np.maximum(lots, 0.0) @ choices.at_most[choices.n_starts :])
         can: BoolArray = served & (most - (best[choices.use_case] - starts) > goal)
         return can
-
-
-def _bound(of: Box | Candidate | None) -> float:
-    return -np.inf if of is None else of.bound
 
 
 def _first_open(opened: FloatArray, threshold: float) -> IntArray:

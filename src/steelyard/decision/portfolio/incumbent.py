@@ -44,8 +44,7 @@ class _Choice:
         self._worth = np.append(choices.worth, 0.0)
         self._use = np.append(choices.use, np.zeros((1, len(choices.limit))), axis=0)
         self._served = np.flatnonzero(choices.is_served(opening))
-        self.opening = opening
-        self.opening_worth, self._room = choices.opened(opening)
+        _, self._room = choices.opened(opening)
         self.taken = np.full(choices.problem.n_use_cases, -1, dtype=np.int64)
         self.modules = np.zeros(len(choices.module), dtype=np.int64)
 
@@ -60,10 +59,6 @@ class _Choice:
         last[choices.use_case[served[order]]] = served[order]
         self.taken = np.where(most > HALF, last, -1)
         self.modules = np.rint(values[choices.n_starts :]).astype(np.int64)
-
-    def worth(self) -> float:
-        lots = self._worth[self._choices.n_starts : -1]
-        return float(self._worth[self.taken].sum() + lots @ self.modules) + self.opening_worth
 
     def over(self) -> FloatArray:
         # In units of the rows; negative where room is left.

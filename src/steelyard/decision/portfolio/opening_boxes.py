@@ -25,7 +25,6 @@ class Box(NamedTuple):
         """Openings in it; a float, since they can be more than an integer holds. [1]."""
         return float(np.prod(self.allowed.sum(axis=1, dtype=float)))
 
-
     def openings(self) -> IntArray:
         """Return every combination of openings in it.
 

@@ -63,16 +63,16 @@ class OpeningList:
         """
         self._prices.append(prices)
 
-    def top(self) -> Candidate | None:
+    def top(self) -> Candidate:
         """Return the openings with the highest bound, the earliest of equals.
 
         Returns
         -------
-        Candidate or None
-            None where the list is empty.
+        Candidate
+            With a bound of minus infinity where the list is empty.
         """
         if not len(self._bounds):
-            return None
+            return Candidate(-1, np.zeros(0, dtype=np.int64), -np.inf, 0)
         index = int(self._bounds.argmax())
         while self._n_priced[index] < len(self._prices):
             self._refresh()

@@ -11,6 +11,7 @@ from steelyard.report.horizon.frontier_chart import frontier_chart
 from steelyard.report.horizon.frontier_rows import frontier_rows, frontier_steps, is_bounded
 from steelyard.report.horizon.headline import bound, condition, shared, spending, starts, total
 from steelyard.report.horizon.measure_words import measure_rows
+from steelyard.report.horizon.model_words import layers, model_rows
 from steelyard.report.horizon.reliance_words import exit_rows, reliance_groups
 from steelyard.report.horizon.roadmap_chart import roadmap_chart
 from steelyard.report.horizon.scarce_words import conflict_rows, scarce_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from steelyard.report.horizon.alone_words import AloneRow
     from steelyard.report.horizon.frontier_rows import FrontierStep
     from steelyard.report.horizon.measure_words import MeasureRow
+    from steelyard.report.horizon.model_words import ModelRow
     from steelyard.report.horizon.reliance_words import ExitRow, RelianceGroup
     from steelyard.report.horizon.scarce_words import ConflictRow, Scarce
     from steelyard.report.horizon.shared_words import SharedRow
@@ -90,6 +92,10 @@ class HorizonPage:
         How sure; none where the decision stage did not look.
     reliance, exits
         On whom it rests, and the exit test.
+    layers
+        What the plan does on the layer of own models and on that of applications.
+    models
+        One common model for everything, against free choice.
     measures
         Enabling measures.
     conflicts
@@ -116,6 +122,8 @@ class HorizonPage:
     sure: Sureness | None
     reliance: tuple[RelianceGroup, ...]
     exits: tuple[ExitRow, ...]
+    layers: str
+    models: tuple[ModelRow, ...]
     measures: tuple[MeasureRow, ...]
     conflicts: tuple[ConflictRow, ...]
     notes: tuple[str, ...]
@@ -157,6 +165,8 @@ def horizon_page(things: Things) -> HorizonPage:
         sure=sureness(things),
         reliance=reliance_groups(things),
         exits=exit_rows(things),
+        layers=layers(things),
+        models=model_rows(things),
         measures=measure_rows(things),
         conflicts=conflict_rows(things),
         notes=tuple(things.voice.say(note) for note in plan.notes),

@@ -10,6 +10,7 @@ from steelyard.report.horizon import Things, horizon_page
 from steelyard.report.horizon.alone_words import AloneRow
 from steelyard.report.horizon.frontier_rows import FrontierStep
 from steelyard.report.horizon.measure_words import MeasureRow
+from steelyard.report.horizon.model_words import ModelRow
 from steelyard.report.horizon.page import FrontierPart, HorizonPage
 from steelyard.report.horizon.reliance_words import ExitRow, RelianceGroup, RelianceRow
 from steelyard.report.horizon.scarce_words import ConflictRow, Scarce
@@ -20,7 +21,17 @@ from steelyard.report.horizon.sure_words import CoreRow, Sureness
 TEMPLATE = "src/steelyard/report/templates/horizon.html"
 CONTEXTS = {
     "h": (HorizonPage,),
-    "r": (AloneRow, CoreRow, ExitRow, MeasureRow, RelianceRow, SharedRow, StartRow, YearsRow),
+    "r": (
+        AloneRow,
+        CoreRow,
+        ExitRow,
+        MeasureRow,
+        ModelRow,
+        RelianceRow,
+        SharedRow,
+        StartRow,
+        YearsRow,
+    ),
     "s": (FrontierStep, Scarce, Sureness),
     "f": (FrontierPart,),
     "g": (RelianceGroup,),
