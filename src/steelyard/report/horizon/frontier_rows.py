@@ -110,7 +110,7 @@ def frontier_rows(
     ways: dict[str, int] = {}
     for start in section.plan.starts:
         ways[start.way] = ways.get(start.way, 0) + 1
-    changes = () if same is None else same.changes
+    changes = () if same is None else _of_plan(section, same.changes)
     bound = max([points] if same is None else [points, same.bound])
     own = FrontierRow(0, money, points, bound, ways, changes, is_plan=True)
     others = [
@@ -120,6 +120,13 @@ def frontier_rows(
     ]
     rows = sorted([own, *others], key=lambda row: (row.money, row.points))
     return tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
+
+
+def _of_plan(section: HorizonSection, changes: tuple[str, ...]) -> tuple[str, ...]:
+    # A point of the same value may open something that the plan does without.
+    known = {start.use_case for start in section.plan.starts}
+    known |= {build.id for build in section.plan.builds}
+    return tuple(name for name in changes if name in known)
 
 
 def is_bounded(rows: Sequence[FrontierRow]) -> bool:

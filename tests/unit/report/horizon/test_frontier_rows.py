@@ -20,6 +20,13 @@ def test_a_point_of_the_same_value_is_the_plan_itself(section):
     assert rows[1].changes == ("platform_team",)
 
 
+def test_what_the_plan_does_without_is_no_change_of_it(section):
+    last = section.plan.by_investment[-1]
+    other = dataclasses.replace(last, changes=("platform_team", "serving(other@x)"))
+    rows = frontier_rows(section, (section.plan.by_investment[0], other), 1.8e7)
+    assert rows[1].changes == ("platform_team",)
+
+
 def test_dearer_plans_that_bring_no_more_are_left_out(section):
     worse = FrontierPlan(9e7, section.plan.points - 1, 60.0, {"keep": 9}, ())
     rows = frontier_rows(section, (*section.plan.by_investment, worse), 1.8e7)
