@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -117,5 +117,5 @@ def test_members_alike_get_alike_shares(seed):
 def test_a_dearer_pact_never_gains_more(seed):
     members = members_of(seed)
     gains = [found_of(members, once=once).gain for once in (0, 2, 10, 1000)]
-    assert all(later <= before + ROUNDING for before, later in zip(gains, gains[1:], strict=False))
+    assert all(later <= before + ROUNDING for before, later in pairwise(gains))
     assert gains[-1] == pytest.approx(0.0, abs=ROUNDING)
