@@ -33,6 +33,10 @@ def decide(
             parser=day, metavar="DATE", help="Day of the study, if not the dossier's own."
         ),
     ] = None,
+    effort: Annotated[
+        study.Effort,
+        typer.Option(help="quick, or thorough: the same verdicts, with the whole annex."),
+    ] = study.Effort.QUICK,
     lang: Annotated[
         list[Language] | None,
         typer.Option(help="Language of the report; may be repeated. Both if omitted."),
@@ -56,7 +60,9 @@ def decide(
         if has_report:
             study.require_report_extra()
         with progress_of("Study") as advance:
-            result = study.run_study(dossier, draws=draws, seed=seed, as_of=as_of, progress=advance)
+            result = study.run_study(
+                dossier, draws=draws, seed=seed, as_of=as_of, effort=effort, progress=advance
+            )
         text = study.decision_json(result)
         files = study.render_reports(result, languages) if has_report else {}
         written = study.write_files(out, files | {study.DECISION_FILE: text})

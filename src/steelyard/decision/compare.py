@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 USE_CASE_FIELDS: Final = ("id", "recommended", "confidence", "options", "flips")
 FRAME_FIELDS: Final = ("reading", "decided_weights", "money_per_value_point", "illustration")
-MANIFEST_FIELDS: Final = ("facts_edition", "as_of", "draws", "seed", "steelyard")
+MANIFEST_FIELDS: Final = ("facts_edition", "as_of", "draws", "seed", "effort", "steelyard")
 MATERIAL: Final = 0.01
 """Relative change of a cost, or change of a confidence, below which nothing is reported. [1]"""
 
@@ -115,7 +115,8 @@ class Comparison:
     only_before, only_after
         Use cases that are in one of the two only.
     frame
-        What frames the study and differs: reading, weights, facts edition, date, draws, seed.
+        What frames the study and differs: reading, weights, facts edition, date, draws, seed and
+        effort.
     inputs
         Inputs that differ, by id.
     """

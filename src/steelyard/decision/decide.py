@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from steelyard.decision.break_even import break_evens
 from steelyard.decision.contests import contests_in, frame_in
@@ -17,6 +17,7 @@ from steelyard.decision.decisive import (
     named_inputs,
 )
 from steelyard.decision.discovery import discover, targets_of
+from steelyard.decision.effort import WORK, Effort
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
 from steelyard.decision.group import group_view
@@ -30,7 +31,7 @@ from steelyard.decision.performance import ALONE, BASES
 from steelyard.decision.preferences import by_dimension
 from steelyard.decision.scans import volume_id
 from steelyard.decision.scoring import best_by_basis, score
-from steelyard.decision.sensitivity import QUICK, sensitivity_of
+from steelyard.decision.sensitivity import sensitivity_of
 from steelyard.decision.stability import stability_of
 from steelyard.decision.stress import stress_tests
 from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from steelyard.decision.contest import Contest, Frame
     from steelyard.decision.decisive import Driver, Named
+    from steelyard.decision.effort import Work
     from steelyard.decision.findings import Flip
     from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
@@ -52,10 +54,6 @@ if TYPE_CHECKING:
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.model import Appraisal
     from steelyard.uncertainty import Parameter, Sample, Spread
-
-
-STRESS_DRAWS: Final = 300
-"""Draws on which a stress is judged: it changes answers by much, or not at all. [1]"""
 
 
 class _Found(NamedTuple):
@@ -73,6 +71,7 @@ def decide(
     dossier: Dossier,
     *,
     pedigrees: Mapping[str, str] | None = None,
+    effort: Effort = Effort.QUICK,
 ) -> Decision:
     """Weigh the options of every use case, and all use cases together.
 
@@ -89,6 +88,8 @@ def decide(
     pedigrees
         Pedigree of the facts used, by fact id, for the share of assumed inputs; a fact that is not
         listed counts as published.
+    effort
+        How deep to look behind the verdicts, which stay the same.
 
     Returns
     -------
@@ -104,9 +105,17 @@ def decide(
     preferences = frame.preferences
     statuses = statuses_of(dossier, pedigrees or {})
     influence = influence_of(sample)
+    work = WORK[effort]
     contests = contests_in(frame, needs, appraisal)
     found = [
-        _use_case(contest, appraisal, needs.of(contest.appraisal.use_case), influence, statuses)
+        _use_case(
+            contest,
+            appraisal,
+            needs.of(contest.appraisal.use_case),
+            influence,
+            statuses,
+            work=work,
+        )
         for contest in contests
     ]
     decisions = tuple(part.decision for part in found)
@@ -139,13 +148,14 @@ def decide(
             needs,
             dossier,
             alone={part.use_case: part.best_by_cost_basis[ALONE] for part in decisions},
+            effort=work.horizon,
         ),
         locks=lock_record(dossier),
         stress=stress_tests(
             contests,
             {part.decision.use_case: part.leading for part in found},
             appraisal.model,
-            n_draws=STRESS_DRAWS,
+            n_draws=work.n_stressed,
         ),
     )
 
@@ -160,6 +170,8 @@ def _use_case(
     need: UseCaseNeed,
     influence: Influence,
     statuses: Statuses,
+    *,
+    work: Work,
 ) -> _Found:
     deciding = contest.deciding.reading
     preferences = contest.frame.preferences
@@ -217,11 +229,11 @@ def _use_case(
         notes=notes,
         today_by_money=is_placed_by_money(contest),
         convergence=converged,
-        sensitivity=sensitivity_of(scanned.profile, leading, influence, effort=QUICK),
-        discovery=discover(contest, targets_of(contest, leading), n_halves=0),
+        sensitivity=sensitivity_of(scanned.profile, leading, influence, work=work),
+        discovery=discover(contest, targets_of(contest, leading), n_halves=work.n_halves),
         stability=stability_of(contest, leading),
         group=group_view(contest),
-        worth_knowing=worth_knowing(contest, contest.frame.sample, influence),
+        worth_knowing=worth_knowing(contest, contest.frame.sample, influence, n_draws=work.n_asked),
     )
     named = named_inputs(contest, ruling.reason, *notes)
     return _Found(decision, scanned.flips, strongest, named, leading)

@@ -29,8 +29,6 @@ CANDIDATES: Final = 12
 """Inputs among which ranges are sought: those that explain most of whether the target wins. [1]"""
 SCREENED: Final = 4000
 """Draws on which candidates are chosen at most. [1]"""
-HALVES: Final = 10
-"""Halves of the draws on which ranges are sought again. [1]"""
 LEAST_LIFT: Final = 0.02
 """Least gain in the share of wins, on draws not used in the search, that makes a finding. [1]"""
 
@@ -52,7 +50,8 @@ class Range:
     probability
         Probability that it lies in the range, as believed. [1]
     found_again
-        Share of the halves of the draws in which this input was among the ranges again. [1]
+        Share of the halves of the draws in which this input was among the ranges again; none where
+        that was left out. [1]
     weakening
         What the share of wins inside loses where this range is given up. [1]
     """
@@ -65,7 +64,7 @@ class Range:
     p50: float
     p95: float
     probability: float
-    found_again: float
+    found_again: float | None
     weakening: float
 
     def as_json(self) -> Json:
@@ -196,9 +195,7 @@ def wins_of(contest: Contest, target: str) -> BoolArray:
     return np.asarray(members[best], dtype=np.bool_)
 
 
-def discover(
-    contest: Contest, targets: Sequence[str], *, n_halves: int = HALVES
-) -> tuple[Discovery, ...]:
+def discover(contest: Contest, targets: Sequence[str], *, n_halves: int) -> tuple[Discovery, ...]:
     """Return the ranges of at most three inputs in which each target wins most often.
 
     Parameters
@@ -262,12 +259,14 @@ def _discovered(  # noqa: PLR0917 - one call for each target
     density = float(held[inside].mean()) if inside.any() else 0.0
     if not len(box.restricted) or density - float(held.mean()) < LEAST_LIFT:
         return nothing
-    again = range_stability(
-        parameters=drawn[:, sought],
-        is_wanted=wins[sought],
-        n_resamples=n_halves,
-        rng=contest.frame.sample.generator(f"decision:discovery/{nothing.use_case}/{target}"),
-    )
+    again = None
+    if n_halves:
+        again = range_stability(
+            parameters=drawn[:, sought],
+            is_wanted=wins[sought],
+            n_resamples=n_halves,
+            rng=contest.frame.sample.generator(f"decision:discovery/{nothing.use_case}/{target}"),
+        )
     return replace(
         nothing,
         ranges=_ranges(inputs, box, again),
@@ -277,7 +276,7 @@ def _discovered(  # noqa: PLR0917 - one call for each target
     )
 
 
-def _ranges(inputs: list[Parameter], box: Box, again: FloatArray) -> tuple[Range, ...]:
+def _ranges(inputs: list[Parameter], box: Box, again: FloatArray | None) -> tuple[Range, ...]:
     found = []
     for row, weakening in zip(box.restricted, box.weakening, strict=True):
         parameter = inputs[row]
@@ -295,7 +294,7 @@ def _ranges(inputs: list[Parameter], box: Box, again: FloatArray) -> tuple[Range
                 stated.p50,
                 stated.p95,
                 within - below,
-                float(again[row]),
+                None if again is None else float(again[row]),
                 float(weakening),
             )
         )

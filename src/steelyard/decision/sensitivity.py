@@ -1,54 +1,28 @@
-"""How the result hangs on its inputs: swings, shares of the spread, and a map of two of them."""
+"""How the result hangs on its inputs: swings, shares of the spread, and maps of two of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from steelyard.decision.measures import duel_of
 from steelyard.decision.swings import swings_of
-from steelyard.decision.two_way import volume_and_price
-from steelyard.decision.variance import explained_by_group, explained_by_input
+from steelyard.decision.two_way import switching_maps
+from steelyard.decision.variance import (
+    Runs,
+    explained_by_group,
+    explained_by_input,
+    explained_by_single,
+)
 
 if TYPE_CHECKING:
+    from steelyard.decision.effort import Work
     from steelyard.decision.influence import Influence
     from steelyard.decision.json_form import Json
     from steelyard.decision.profiles import Profile
     from steelyard.decision.swings import Swings
     from steelyard.decision.two_way import SwitchingMap
     from steelyard.decision.variance import Explained, GroupShare
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How much work sensitivity may take for one use case.
-
-    Attributes
-    ----------
-    n_tried, n_listed
-        Inputs moved from end to end at most, and listed at most for each measure. [1]
-    n_draws
-        The study's draws from which shares of single inputs are read at most. [1]
-    n_base
-        Draws of each sample behind the shares of kinds of inputs; 0 leaves these out. [1]
-    n_bootstrap
-        Resamples behind their standard errors. [1]
-    steps
-        Points along the two axes of the map. [1]
-    """
-
-    n_tried: int = 60
-    n_listed: int = 12
-    n_draws: int = 4000
-    n_base: int = 256
-    n_bootstrap: int = 100
-    steps: tuple[int, int] = (25, 17)
-
-
-USUAL: Final = Effort()
-QUICK: Final = Effort(n_tried=30, n_draws=2000, n_base=0, steps=(17, 9))
-"""About a third of the usual work, without the shares of kinds of inputs."""
-THOROUGH: Final = Effort(n_draws=10_000, n_base=1024, n_bootstrap=200, steps=(41, 25))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +43,11 @@ class Sensitivity:
         What each input does from its low to its high end.
     inputs
         Single inputs that explain the spread, from the study's draws.
-    groups
-        What kinds of inputs bring about, by further runs of the model; empty if left out.
-    map
-        Best option over volume and price; none where nothing is bought by use.
+    groups, singles
+        What kinds of inputs, and the strongest single ones, bring about by themselves and with
+        whatever they act on together, by further runs of the model; empty if left out.
+    maps
+        Best option over the volume and a second thing, the one most likely to turn it first.
     """
 
     use_case: str
@@ -83,7 +58,8 @@ class Sensitivity:
     swings: Swings
     inputs: tuple[Explained, ...]
     groups: tuple[GroupShare, ...]
-    map: SwitchingMap | None
+    singles: tuple[GroupShare, ...]
+    maps: tuple[SwitchingMap, ...]
 
     def as_json(self) -> Json:
         """Return the JSON form.
@@ -102,12 +78,13 @@ class Sensitivity:
             "swings": self.swings.as_json(),
             "inputs": [entry.as_json() for entry in self.inputs],
             "groups": [entry.as_json() for entry in self.groups],
-            "map": None if self.map is None else self.map.as_json(),
+            "singles": [entry.as_json() for entry in self.singles],
+            "maps": [entry.as_json() for entry in self.maps],
         }
 
 
 def sensitivity_of(
-    profile: Profile, leading: int, influence: Influence, *, effort: Effort = USUAL
+    profile: Profile, leading: int, influence: Influence, *, work: Work
 ) -> Sensitivity | None:
     """Return how the result of one use case hangs on its inputs.
 
@@ -119,8 +96,8 @@ def sensitivity_of(
         Row of the leading option.
     influence
         Which inputs the measures follow.
-    effort
-        How much work it may take.
+    work
+        How much it may take.
 
     Returns
     -------
@@ -135,19 +112,22 @@ def sensitivity_of(
     duel = duel_of(contest, leading)
     if duel is None:
         return None
+    inputs = explained_by_input(contest, duel, n_draws=work.n_read, n_listed=work.n_listed)
     groups: tuple[GroupShare, ...] = ()
-    if effort.n_base:
-        groups = explained_by_group(
-            contest, profile.model, duel, n_base=effort.n_base, n_bootstrap=effort.n_bootstrap
-        )
+    singles: tuple[GroupShare, ...] = ()
+    if work.n_base:
+        runs = Runs(profile.model, work.n_base, work.n_bootstrap)
+        groups = explained_by_group(contest, duel, runs)
+        singles = explained_by_single(contest, duel, runs, inputs, n_listed=work.n_singles)
     return Sensitivity(
         contest.appraisal.use_case,
         contest.ids[leading],
         contest.ids[duel.rival],
         contest.ids[duel.subject],
         duel.unit,
-        swings_of(profile, duel, influence, n_tried=effort.n_tried, n_listed=effort.n_listed),
-        explained_by_input(contest, duel, n_draws=effort.n_draws, n_listed=effort.n_listed),
+        swings_of(profile, duel, influence, n_tried=work.n_tried, n_listed=work.n_listed),
+        inputs,
         groups,
-        volume_and_price(profile, steps=effort.steps),
+        singles,
+        switching_maps(profile, duel.subject, steps=work.steps),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,19 +17,24 @@ from steelyard.decision.robustness.sobol import sobol_indices
 from steelyard.uncertainty import Sample, median_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.json_form import Json
     from steelyard.decision.measures import Duel
     from steelyard.options.model import AppraisalModel
     from steelyard.quantities.arrays import FloatArray
+    from steelyard.uncertainty import Parameter
 
 TWO_ERRORS: Final = 2.0
 LEAST_CASES: Final = 20
 """Draws in which the leading option is best, or not, below which that is not explained. [1]"""
 OUTPUTS: Final = (*NAMES, "wins")
 """The measures, and whether the leading option is best at all."""
+TOLD: Final = ("lead", "wins")
+"""Outputs by which single inputs are chosen for further runs."""
+REST: Final = "rest"
+"""All inputs that are not told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,12 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class GroupShare:
-    """What one kind of inputs brings about of each output.
+    """What one kind of inputs, or a single one, brings about of each output.
 
     Attributes
     ----------
     group
-        Its name, for example ``quality``.
+        Its name, for example ``quality``; of a single input its parameter id.
     n_parameters
         Inputs in it. [1]
     first, total
@@ -186,24 +191,29 @@ def explained_by_input(
     )
 
 
-def explained_by_group(
-    contest: Contest, model: AppraisalModel, duel: Duel, *, n_base: int, n_bootstrap: int
-) -> tuple[GroupShare, ...]:
+class Runs(NamedTuple):
+    """Further runs of the model."""
+
+    model: AppraisalModel
+    """The appraisal as a function of the sample."""
+    n_base: int
+    """Draws of each of the two samples; the model runs at so many points for each group of inputs,
+    and at twice as many more. [1]"""
+    n_bootstrap: int
+    """Resamples behind the standard errors. [1]"""
+
+
+def explained_by_group(contest: Contest, duel: Duel, runs: Runs) -> tuple[GroupShare, ...]:
     """Return what each kind of inputs brings about, by running the model again.
 
     Parameters
     ----------
     contest
         The use case.
-    model
-        The appraisal as a function of the sample.
     duel
         Leading option and rival.
-    n_base
-        Draws of each of the two samples; the model runs at ``n_base`` times the number of kinds
-        and two more. [1]
-    n_bootstrap
-        Resamples behind the standard errors. [1]
+    runs
+        How often the model runs.
 
     Returns
     -------
@@ -216,8 +226,56 @@ def explained_by_group(
     Weights and the price of a value point are held fixed: they are preferences. What is unknown
     altogether stands in the middle of its range.
     """
-    groups = grouped(uncertain_inputs(contest))
-    seed = contest.frame.sample.seed
+    return _brought_about(contest, duel, runs, grouped(uncertain_inputs(contest)))
+
+
+def explained_by_single(
+    contest: Contest, duel: Duel, runs: Runs, inputs: Sequence[Explained], *, n_listed: int
+) -> tuple[GroupShare, ...]:
+    """Return what the strongest single inputs bring about, by running the model again.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    duel
+        Leading option and rival.
+    runs
+        How often the model runs.
+    inputs
+        What single inputs explain, from the study's own draws: those with the largest share of the
+        lead, or of winning at all, are taken. Inputs that move with one of them are taken with it,
+        because no run can move one and hold the other.
+    n_listed
+        How many at most. [1]
+
+    Returns
+    -------
+    tuple of GroupShare
+        Named by the first parameter of each, the strongest first; last ``rest``, all other inputs.
+
+    Notes
+    -----
+    As :func:`explained_by_group`.
+    """
+    uncertain = uncertain_inputs(contest)
+    cause = {parameter.id: parameter.common_factor or parameter.id for parameter in uncertain}
+    ranked = sorted(inputs, key=lambda row: -max(row.shares.get(name, 0.0) for name in TOLD))
+    first: dict[str, str] = {}
+    for row in ranked:
+        if len(first) < n_listed:
+            first.setdefault(cause[row.parameter], row.parameter)
+    groups: dict[str, list[Parameter]] = {name: [] for name in (*first.values(), REST)}
+    for parameter in uncertain:
+        groups[first.get(cause[parameter.id], REST)].append(parameter)
+    known = {name: members for name, members in groups.items() if members}
+    return _brought_about(contest, duel, runs, known)
+
+
+def _brought_about(
+    contest: Contest, duel: Duel, runs: Runs, groups: Mapping[str, Sequence[Parameter]]
+) -> tuple[GroupShare, ...]:
+    seed, n_base = contest.frame.sample.seed, runs.n_base
     first, second = Sample(n_base, seed), Sample(n_base, seed + 1)
     n_blocks = len(groups) + 2
     fixed: dict[str, FloatArray] = {}
@@ -227,14 +285,14 @@ def explained_by_group(
             values[1] = second.of(parameter)
             values[block + 2] = values[1]
             fixed[parameter.id] = values.ravel()
-    standing = standing_at(contest, model, fixed, n_base * n_blocks)
+    standing = standing_at(contest, runs.model, fixed, n_base * n_blocks)
     outputs = outputs_of(contest, duel, standing, 2 * n_base)
     blocks = outputs.reshape(len(outputs), n_blocks, n_base).swapaxes(0, 1)
     found = sobol_indices(
         base=blocks[0],
         resampled=blocks[1],
         mixed=blocks[2:],
-        n_bootstrap=n_bootstrap,
+        n_bootstrap=runs.n_bootstrap,
         rng=contest.frame.sample.generator("decision:sensitivity/bootstrap"),
     )
     return tuple(

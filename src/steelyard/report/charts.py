@@ -31,6 +31,8 @@ LEGEND: Final = 26
 LEAST_LABELLED: Final = 0.055
 """Shares below this have no room for their number; the table has it. [1]"""
 EDGE: Final = 44
+SPLIT: Final = 56
+"""Full width of a small bar in a table cell; its height and colours stand in the style. [px]"""
 FIRST_WIDE: Final = 0x2E00
 """Signs from here on are written full width."""
 DECADE: Final = 10.0
@@ -51,11 +53,22 @@ def legend_width(text: str) -> float:
     float
         Wide signs count double. [px]
     """
-    return 26 + _width(text)
+    return 26 + text_width(text)
 
 
-def _width(text: str) -> float:
-    # Chinese signs are about twice as wide as Latin letters.
+def text_width(text: str) -> float:
+    """Return the room words take at full size.
+
+    Parameters
+    ----------
+    text
+        The words.
+
+    Returns
+    -------
+    float
+        Chinese signs are about twice as wide as Latin letters. [px]
+    """
     return sum(13.0 if ord(sign) > FIRST_WIDE else 6.7 for sign in text)
 
 
@@ -171,19 +184,52 @@ def bar(share: float) -> str:
     )
 
 
-def _svg(name: str, title: str, summary: str, height: float, parts: Iterable[str]) -> str:
-    patterns = "".join(
+def split_bar(part: float, whole: float) -> str:
+    """Return a small bar with a part of it set off, for a table cell.
+
+    Parameters
+    ----------
+    part, whole
+        Between 0 and 1. [1]
+
+    Returns
+    -------
+    str
+        SVG hidden from screen readers.
+    """
+    widths = [round(min(max(share, 0.0), 1.0) * SPLIT) for share in (whole, min(part, whole))]
+    bars = "".join(f'<rect width="{width}"/>' for width in widths)
+    return f'<svg class="split" aria-hidden="true">{bars}</svg>'
+
+
+def patterns(name: str) -> str:
+    """Return the fills of the classes of pathways.
+
+    Parameters
+    ----------
+    name
+        Unique prefix of the chart's ids.
+
+    Returns
+    -------
+    str
+        SVG patterns, ``<name>-<class>`` each.
+    """
+    return "".join(
         f'<pattern id={quoteattr(f"{name}-{kind}")} width="8" height="8" '
         f'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{COLOURS[kind]}"/>'
         f"{MARKS[kind]}</pattern>"
         for kind in CLASSES
     )
+
+
+def _svg(name: str, title: str, summary: str, height: float, parts: Iterable[str]) -> str:
     width = LABEL_WIDTH + PLOT + EDGE
     return (
         f'<svg role="img" viewBox="0 0 {width} {height:.0f}" width="{width}" '
         f'height="{height:.0f}" aria-labelledby="{name}-t {name}-d" '
         f'xmlns="http://www.w3.org/2000/svg"><title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(summary)}</desc><defs>{patterns}</defs>'
+        f'<desc id="{name}-d">{escape(summary)}</desc><defs>{patterns(name)}</defs>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -223,7 +269,7 @@ def _row_label(text: str, top: float) -> str:
 def _fitted(text: str) -> tuple[list[str], float]:
     room = LABEL_WIDTH - 8
     for size in (12.5, 11.0):
-        if _width(text) * size / FULL_SIZE <= room:
+        if text_width(text) * size / FULL_SIZE <= room:
             return [text], size
     middle = len(text) // 2
     breaks = [at for at, sign in enumerate(text) if sign == " "] or [middle]

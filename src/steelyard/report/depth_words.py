@@ -26,7 +26,7 @@ def discovery_words(found: Discovery, voice: PageVoice) -> str:
     str
         One to three sentences.
     """
-    name = _target(found.target, voice)
+    name = target_words(found.target, voice)
     if found.is_too_rare:
         return upper_first(_text(voice, "too_rare", name=name))
     share = voice.figures.of_hundred(found.share)
@@ -37,7 +37,9 @@ def discovery_words(found: Discovery, voice: PageVoice) -> str:
             upper_first(_text(voice, "nothing", name=name)),
         ])
     inside = voice.text("discovery.inside", confidence=found.density, coverage=found.coverage)
-    ranges = voice.catalogue.text("list.semicolon").join(_range(r, voice) for r in found.ranges)
+    ranges = voice.catalogue.text("list.semicolon").join(
+        range_words(r, voice) for r in found.ranges
+    )
     return voice.catalogue.text("sentence.join").join([*parts, f"{inside} {ranges}"])
 
 
@@ -45,15 +47,47 @@ def _text(voice: PageVoice, key: str, **values: str) -> str:
     return voice.catalogue.text(f"discovery.{key}").format(**values)
 
 
-def _target(target: str, voice: PageVoice) -> str:
+def target_words(target: str, voice: PageVoice) -> str:
+    """Return what wins, in words.
+
+    Parameters
+    ----------
+    target
+        As in :class:`~steelyard.decision.discovery.Discovery`.
+    voice
+        The speaker.
+
+    Returns
+    -------
+    str
+        A class, a pathway or an option.
+    """
     kind, _, name = target.partition(":")
     return voice.brief(name) if kind == "option" else voice.word(kind, name)
 
 
-def _range(found: Range, voice: PageVoice) -> str:
-    name = voice.parameter(found.parameter)
+def range_words(found: Range, voice: PageVoice, *, name: str = "") -> str:
+    """Return one range of one input.
+
+    Parameters
+    ----------
+    found
+        The range.
+    voice
+        The speaker.
+    name
+        What to call the input, if not by its full name.
+
+    Returns
+    -------
+    str
+        For example ``the quality bar below 80%``.
+    """
+    name = name or voice.parameter(found.parameter)
 
     def said(value: float) -> str:
+        if found.unit == "request/year":
+            return voice.figures.scaled(value)  # the name says the unit
         return voice.stated(value, found.unit, found.parameter)
 
     if found.low is None and found.high is not None:

@@ -65,6 +65,41 @@ def rounded(value: float, digits: int = DIGITS) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """One scale for the amounts of a chart or a row.
+
+    Attributes
+    ----------
+    divisor
+        What an amount is divided by. [CUR]
+    unit
+        Currency and scale in words, as ``CNY million``.
+    digits
+        Digits after the point. [1]
+    """
+
+    divisor: float
+    unit: str
+    digits: int
+
+    def said(self, value: float) -> str:
+        """Return an amount in this scale.
+
+        Parameters
+        ----------
+        value
+            Amount. [CUR]
+
+        Returns
+        -------
+        str
+            The number alone.
+        """
+        number = f"{value / self.divisor:.{self.digits}f}"
+        return number.removeprefix("-") if not number.strip("-0.") else number
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """How numbers stand in a report.
 
@@ -150,6 +185,26 @@ class Figures:
         if scale is not None:
             number = self.catalogue.text(scale[1]).format(number=number)
         return self._with_currency(number)
+
+    def scale_of(self, largest: float) -> Scale:
+        """Return the scale in which amounts stand beside each other.
+
+        Parameters
+        ----------
+        largest
+            The largest of them, without sign. [CUR]
+
+        Returns
+        -------
+        Scale
+            Of at most three digits before the point, one after it where the largest is below 100.
+        """
+        scales = SCALES[self.catalogue.language]
+        found = next((row for row in scales if largest >= row[0]), None)
+        divisor = 1.0 if found is None else DIVISORS.get(found[1], found[0])
+        words = "" if found is None else self.catalogue.text(found[1]).format(number="")
+        unit = " ".join(self._with_currency(words.strip()).split())
+        return Scale(divisor, unit, 1 if largest / divisor < HUNDRED and found else 0)
 
     def _plain(self, value: float, digits: int = DIGITS) -> str:
         number = rounded(value, digits)

@@ -32,7 +32,7 @@ from steelyard.report.inquiries import inquiries_of
 from steelyard.report.standing import is_conditional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from steelyard.options.model import CostLine, Option, OptionCosts
     from steelyard.quantities.arrays import FloatArray
@@ -43,6 +43,8 @@ ONE_IN_TWENTY: Final = 0.95
 BINDING: Final = ("accelerators", "training_compute", "licence_minimum", "accelerator_rent")
 """Lines that cannot be taken back once ordered, the most binding first."""
 VOLUME: Final = "/volume"
+LEAST_BINDING: Final = 1e-3
+"""Part of the plan's money from which a step is a commitment to speak of. [1]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class FirstYear:
         None where nothing in the plan binds.
     steps
         Use cases with a new service, the soonest first.
+    is_over_years
+        Whether it is of the plan over the years: figures are then means over all cases, machines
+        stand with that plan, and steps are those begun in the first twelve months.
+    later
+        First calendar year of a new service where nothing is begun in the first twelve months.
     """
 
     years: tuple[FiscalYear, ...]
@@ -75,6 +82,13 @@ class FirstYear:
     machines: tuple[Machines, ...]
     commitment: Commitment | None
     steps: tuple[Step, ...]
+    is_over_years: bool = False
+    later: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every service stays as it is."""
+        return not self.steps and self.later is None
 
     @property
     def is_conditional(self) -> bool:
@@ -83,16 +97,40 @@ class FirstYear:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Planned:
-    """One use case of the plan, and the shared capabilities that are counted here."""
+class Planned:
+    """One use case of the plan, and the shared capabilities that are counted here.
+
+    Attributes
+    ----------
+    use_case
+        Its id.
+    option
+        What it gets.
+    costs
+        In the median case, started as the dossier says.
+    capabilities
+        What is counted here.
+    is_conditional
+        Whether it must be confirmed first.
+    shift
+        Years by which the plan starts it after the dossier's own start. [year]
+    """
 
     use_case: str
     option: Option
     costs: OptionCosts
     capabilities: frozenset[str]
     is_conditional: bool
+    shift: int = 0
 
-    def _lines(self) -> Iterator[CostLine]:
+    def lines(self) -> Iterator[CostLine]:
+        """Return the lines that are counted here.
+
+        Returns
+        -------
+        Iterator of CostLine
+            Its own, and those of the shared capabilities that it pays for.
+        """
         return (
             line
             for line in self.costs.lines
@@ -100,7 +138,20 @@ class _Planned:
         )
 
     def share_counted(self, kind: str, role: str = "") -> FloatArray:
-        # Share of each year's lines of a kind that is counted here, shape (year,).
+        """Return the share of each year's lines of a kind that is counted here.
+
+        Parameters
+        ----------
+        kind
+            Beginning of the line's id.
+        role
+            Kind of post; all if empty.
+
+        Returns
+        -------
+        FloatArray
+            Shape ``(year,)``. [1]
+        """
         own, every = np.zeros(len(self.costs.accelerators)), np.zeros(len(self.costs.accelerators))
         for line in self.costs.lines:
             name, _, rest = line.id.partition("/")
@@ -129,22 +180,40 @@ def first_year_of(study: Study) -> FirstYear:
         For the choices of the first portfolio. A shared capability is paid once, at its dearest
         statement; money of a calendar year is spread evenly over its months.
     """
-    plan = _plan(study)
+    plan = planned_of(study, study.decision.portfolio.chosen.choices, {})
     return FirstYear(
         years=_money(study, plan),
         starts_in=study.dossier.money.fiscal_year_start,
         twelve=_twelve(study, plan),
-        inquiries=inquiries_of(study),
+        inquiries=inquiries_of(study, study.decision.portfolio.chosen.choices),
         posts=_posts(study, plan),
         machines=_machines(study, plan),
-        commitment=_commitment(study, plan),
+        commitment=commitment_of(study, plan),
         steps=_steps(plan),
     )
 
 
-def _plan(study: Study) -> tuple[_Planned, ...]:
+def planned_of(
+    study: Study, chosen: Mapping[str, str], shifts: Mapping[str, int]
+) -> tuple[Planned, ...]:
+    """Return a plan with what is shared counted once, at its dearest statement.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+    chosen
+        Option by use case.
+    shifts
+        Years by which a use case starts after the dossier's own start; none where left out.
+        [year]
+
+    Returns
+    -------
+    tuple of Planned
+        In the order of ``chosen``.
+    """
     found = median_costs(study)
-    chosen = study.decision.portfolio.chosen.choices
     options = {option.id: option for entry in study.median.use_cases for option in entry.options}
     dearest: dict[str, tuple[float, str]] = {}
     for use_case, name in chosen.items():
@@ -155,23 +224,24 @@ def _plan(study: Study) -> tuple[_Planned, ...]:
         for capability, amount in sums.items():
             dearest[capability] = max(dearest.get(capability, (-1.0, "")), (amount, use_case))
     return tuple(
-        _Planned(
+        Planned(
             use_case,
             options[name],
             found[use_case][name],
             frozenset(part for part, (_, payer) in dearest.items() if payer == use_case),
             is_conditional(study.decision.of(use_case), name),
+            shifts.get(use_case, 0),
         )
         for use_case, name in chosen.items()
     )
 
 
-def _twelve(study: Study, plan: tuple[_Planned, ...]) -> Twelve:
+def _twelve(study: Study, plan: tuple[Planned, ...]) -> Twelve:
     money, year = study.dossier.money, study.needs.years[0]
     price = (1.0 + money.inflation.statement.p50) ** (year - money.price_year)
     capital = running = firm = 0.0
     for part in plan:
-        for line in part._lines():
+        for line in part.lines():
             spent = float(line.cash[0, 0]) * price
             capital += spent if line.is_capital else 0.0
             running += 0.0 if line.is_capital else spent
@@ -179,11 +249,11 @@ def _twelve(study: Study, plan: tuple[_Planned, ...]) -> Twelve:
     return Twelve(year, capital, running, firm)
 
 
-def _money(study: Study, plan: tuple[_Planned, ...]) -> tuple[FiscalYear, ...]:
+def _money(study: Study, plan: tuple[Planned, ...]) -> tuple[FiscalYear, ...]:
     n_years = len(study.needs.years)
     capital, running = np.zeros((n_years, 1)), np.zeros((n_years, 1))
     for part in plan:
-        for line in part._lines():
+        for line in part.lines():
             (capital if line.is_capital else running)[:] += line.cash
     money = study.dossier.money
     start = money.fiscal_year_start
@@ -211,7 +281,7 @@ def _money(study: Study, plan: tuple[_Planned, ...]) -> tuple[FiscalYear, ...]:
     )
 
 
-def _drawn(study: Study, plan: tuple[_Planned, ...]) -> FloatArray:
+def _drawn(study: Study, plan: tuple[Planned, ...]) -> FloatArray:
     # The plan's spending in every draw: standing alone, less what is shared and counted already.
     appraised = {entry.use_case: entry for entry in study.appraisal.use_cases}
     total = np.zeros((len(study.needs.years), study.sample.n))
@@ -224,7 +294,7 @@ def _drawn(study: Study, plan: tuple[_Planned, ...]) -> FloatArray:
     return np.maximum(total, 0.0)
 
 
-def _posts(study: Study, plan: tuple[_Planned, ...]) -> tuple[Post, ...]:
+def _posts(study: Study, plan: tuple[Planned, ...]) -> tuple[Post, ...]:
     found = []
     at_hand, start = study.needs.capacity.staff, study.dossier.money.fiscal_year_start
     for role in Role:
@@ -240,7 +310,7 @@ def _posts(study: Study, plan: tuple[_Planned, ...]) -> tuple[Post, ...]:
     return tuple(found)
 
 
-def _machines(study: Study, plan: tuple[_Planned, ...]) -> tuple[Machines, ...]:
+def _machines(study: Study, plan: tuple[Planned, ...]) -> tuple[Machines, ...]:
     start = study.dossier.money.fiscal_year_start
     sums: dict[tuple[str, str], FloatArray] = {}
     for part in plan:
@@ -260,34 +330,54 @@ def _floats(values: FloatArray) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
-def _commitment(study: Study, plan: tuple[_Planned, ...]) -> Commitment | None:
+def commitment_of(study: Study, plan: tuple[Planned, ...]) -> Commitment | None:
+    """Return the first step of a plan that cannot be taken back.
+
+    Parameters
+    ----------
+    study
+        A finished study.
+    plan
+        Its use cases.
+
+    Returns
+    -------
+    Commitment or None
+        None where everything can be ended with notice.
+    """
     money = study.dossier.money
     ahead = study.needs.years[0] - money.price_year
     found = []
     for part in plan:
-        for line in part._lines():
+        for line in part.lines():
             kind = line.id.removesuffix(VOLUME)
             spent = line.cash[:, 0]
             if kind not in BINDING or not spent.any():
                 continue
             at = int(np.flatnonzero(spent)[0])
-            price = (1.0 + money.inflation.statement.p50) ** (ahead + at)
+            year = study.needs.years[at] + part.shift
+            if year > study.needs.years[-1]:
+                continue
+            price = (1.0 + money.inflation.statement.p50) ** (ahead + at + part.shift)
             found.append(
                 Commitment(
                     kind,
                     part.use_case,
                     part.option.id,
                     float(spent[at] * price),
-                    study.needs.years[at],
+                    year,
                     float(np.median(part.costs.months_to_service)),
                 )
             )
     if not found:
         return None
+    # What is next to nothing of the plan's money is no commitment to speak of.
+    whole = sum(float(line.cash.sum()) for part in plan for line in part.lines())
+    found = [step for step in found if step.amount >= LEAST_BINDING * whole] or found
     return min(found, key=lambda step: (step.year, BINDING.index(step.line), -step.amount))
 
 
-def _steps(plan: tuple[_Planned, ...]) -> tuple[Step, ...]:
+def _steps(plan: tuple[Planned, ...]) -> tuple[Step, ...]:
     rows = [
         Step(
             part.use_case,

@@ -24,7 +24,7 @@ class FiscalYear:
     months
         Months of it that the study covers, 1-12. [month]
     one_in_twenty
-        One case in twenty is dearer than this in total. [CUR]
+        One case in twenty is dearer than this in total; none where only means are known. [CUR]
     """
 
     start: int
@@ -32,7 +32,7 @@ class FiscalYear:
     running: float
     total: float
     months: int
-    one_in_twenty: float
+    one_in_twenty: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,14 @@ class Twelve:
     capital, running
         Median case. [CUR]
     firm
-        Part of their sum for services that need no confirmation. [CUR]
+        Part of their sum for services that need no confirmation; none where it cannot be told
+        apart. [CUR]
     """
 
     year: int
     capital: float
     running: float
-    firm: float
+    firm: float | None
 
 
 @dataclass(frozen=True, slots=True)

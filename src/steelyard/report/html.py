@@ -11,6 +11,7 @@ from steelyard.decision.findings import InputStatus
 from steelyard.errors import OutputError
 from steelyard.options.audit_documents import Standing
 from steelyard.options.sovereignty import SOVEREIGNTIES
+from steelyard.report.annex_words import AnnexWords
 from steelyard.report.answers import (
     answer_in_words,
     bar_cell_in_words,
@@ -20,10 +21,12 @@ from steelyard.report.answers import (
     whole_in_words,
 )
 from steelyard.report.catalogue import load_catalogue, upper_first
-from steelyard.report.charts import bar, shares_chart, volumes_chart
+from steelyard.report.charts import bar, shares_chart, split_bar, volumes_chart
 from steelyard.report.depth_words import discovery_words
 from steelyard.report.figures import Figures
+from steelyard.report.horizon import Things, headline, horizon_page
 from steelyard.report.instrument_words import InstrumentWords
+from steelyard.report.map_chart import map_chart, map_title
 from steelyard.report.names import CLASSES
 from steelyard.report.page_voice import PageVoice
 from steelyard.report.precedents import NEAR
@@ -32,11 +35,14 @@ from steelyard.report.trigger_words import path_words, trigger_row
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from steelyard.decision.two_way import SwitchingMap
+    from steelyard.report.annex import AnnexCase
     from steelyard.report.model import Report
 
 HTML_LANG: Final = {"en": "en", "zh": "zh-CN"}
 CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("volumes", "volumes.title"),
+    ("plan", "horizon.title"),
     ("first-year", "first.title"),
     ("sheets", "sheets.title"),
     ("stress", "stress.title"),
@@ -45,8 +51,11 @@ CONTENTS: Final[tuple[tuple[str, str], ...]] = (
     ("precedents", "precedents.title"),
     ("claims", "claims.title"),
     ("assumptions", "assumptions.title"),
+    ("annex", "annex.title"),
     ("provenance", "provenance.title"),
 )
+FILLS: Final = "shares"
+"""Chart of page one, whose fills the maps of the annex share."""
 STATED: Final = (
     ("assumed", InputStatus.ASSUMED),
     ("expert", InputStatus.EXPERT),
@@ -81,6 +90,7 @@ def render_html(report: Report, language: str) -> str:
     style = files("steelyard.report").joinpath("templates/style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     safe = page_markup(environment)
+    things = None if report.horizon is None else Things(report.horizon, voice)
     context: dict[str, Any] = {
         "report": report,
         "v": voice,
@@ -92,9 +102,11 @@ def render_html(report: Report, language: str) -> str:
         "sure": lambda case: sureness_in_words(case, voice),
         "whole": lambda plan: whole_in_words(plan, voice),
         "money_sentence": lambda plan: cost_in_words(plan, voice),
+        "horizon": None if things is None else horizon_page(things),
+        "headline": "" if things is None else headline(things),
         "few": few_in_words(report.front.cases, voice),
         "fiscal": lambda year: voice.fiscal_year(year, report.first_year.starts_in),
-        "shares_chart": safe(shares_chart(report.front.cases, voice, name="shares")),
+        "shares_chart": safe(shares_chart(report.front.cases, voice, name=FILLS)),
         "volumes_chart": safe(volumes_chart(report.volumes, voice, name="volumes")),
         "bar": lambda share: safe(bar(share)),
         "classes": CLASSES,
@@ -112,14 +124,26 @@ def render_html(report: Report, language: str) -> str:
         "trigger": lambda found: trigger_row(found, voice),
         "path": lambda found: path_words(found, voice),
         "standings": tuple(Standing),
+        "words": AnnexWords(voice),
+        "annex_map": lambda case, drawn, name: safe(_map(case, drawn, name, voice)),
+        "annex_title": lambda drawn: map_title(drawn, voice),
+        "annex_bar": lambda share: safe(split_bar(share.alone, share.together)),
     }
     return environment.get_template("report.html").render(context)
 
 
+def _map(case: AnnexCase, drawn: SwitchingMap, name: str, voice: PageVoice) -> str:
+    letters = {entry.option: entry.letter for entry in case.options}
+    return map_chart(drawn, voice, letters=letters, name=name, fills=FILLS, legend=f"{name}-legend")
+
+
 def _contents(report: Report) -> list[tuple[str, str]]:
-    found = [entry for entry in CONTENTS if entry[0] != "claims" or report.claims]
+    missing = {"claims"} if not report.claims else set()
+    missing |= {"plan"} if report.horizon is None else set()
+    found = [entry for entry in CONTENTS if entry[0] not in missing]
     if not report.volumes.leads:
-        found[0], found[1] = found[1], found[0]
+        # The volumes then follow the plan and its first twelve months.
+        found.insert(1 if "plan" in missing else 2, found.pop(0))
     return found
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from steelyard.report.catalogue import Catalogue
     from steelyard.report.names import Names
 
+PORTFOLIO: Final = "portfolio"
 INTERPRETATION: Final = "interpretations"
 
 
@@ -122,6 +123,11 @@ def known_word(group: str, name: str, voice: Voice) -> str:
 def _entry(path: str, voice: Voice) -> str:
     # A dossier entry: the word for its field, and what it belongs to.
     parts = path.split("/")
+    if parts[0] == PORTFOLIO:
+        # What several use cases share: an offer, a tier or a measure, by its id.
+        words = voice.word("portfolio_field", parts[-1])
+        of = re.sub(r"[-_]", " ", parts[2])
+        return voice.catalogue.text("input.of").format(what=words, of=of)
     words = voice.word("field", parts[-1])
     of = ""
     if parts[0] == "use_cases":

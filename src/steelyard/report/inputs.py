@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from steelyard.decision.effort import Effort
     from steelyard.decision.model import Decision
     from steelyard.dossier.schema import Dossier
     from steelyard.facts.book import FactReader
@@ -37,6 +38,8 @@ class Manifest:
         Date of the study.
     n_draws, seed
         Of the sample. [1]
+    effort
+        How deep the study looked behind its verdicts.
     inputs
         Quantiles, unit and status of every uncertain input that was drawn, by parameter id.
     """
@@ -49,6 +52,7 @@ class Manifest:
     as_of: date
     n_draws: int
     seed: int
+    effort: Effort
     inputs: Mapping[str, Mapping[str, object]]
 
     def as_json(self) -> dict[str, object]:
@@ -68,6 +72,7 @@ class Manifest:
             "as_of": self.as_of.isoformat(),
             "draws": self.n_draws,
             "seed": self.seed,
+            "effort": self.effort.value,
             "inputs": {name: dict(entry) for name, entry in self.inputs.items()},
         }
 

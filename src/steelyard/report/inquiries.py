@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from steelyard.report.standing import QUALITY, few_of, is_conditional, unknown_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from steelyard.dossier.text import Message
     from steelyard.report.inputs import Study
@@ -47,13 +47,15 @@ class Inquiry:
     turning: tuple[float, ...]
 
 
-def inquiries_of(study: Study) -> tuple[Inquiry, ...]:
+def inquiries_of(study: Study, choices: Mapping[str, str]) -> tuple[Inquiry, ...]:
     """Return what to find out first.
 
     Parameters
     ----------
     study
         A finished study.
+    choices
+        The plan's option by use case.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def inquiries_of(study: Study) -> tuple[Inquiry, ...]:
         benefit, quality, what the rules leave open, and what drives the answer.
     """
     found: dict[tuple[str, str], list[tuple[str, Message | None, float]]] = {}
-    for use_case, option in study.decision.portfolio.chosen.choices.items():
+    for use_case, option in choices.items():
         if not is_conditional(study.decision.of(use_case), option):
             continue
         for kind, name, todo, at in _of_case(study, use_case, option):

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.facts.hindsight import hindsight
+from steelyard.report.annex import annex_of
 from steelyard.report.claims import claims_of
 from steelyard.report.exclusions import exclusions_of
 from steelyard.report.first_year import first_year_of
+from steelyard.report.first_year_over_years import first_year_over_years
 from steelyard.report.front_page import front_page_of
 from steelyard.report.gist import gist_of
+from steelyard.report.horizon import horizon_section_of
 from steelyard.report.inputs_list import input_list_of
 from steelyard.report.learning import learning_of
 from steelyard.report.names import names_of
@@ -28,11 +31,13 @@ if TYPE_CHECKING:
     from steelyard.decision import DecisiveInput, StakeholderWeights
     from steelyard.decision.lock_record import LockRecord
     from steelyard.decision.stress import StressResult
+    from steelyard.report.annex import Annex
     from steelyard.report.claims import ExaminedClaim
     from steelyard.report.exclusions import ExclusionGroup
     from steelyard.report.first_year import FirstYear
     from steelyard.report.front_page import FrontPage
     from steelyard.report.gist import Gist
+    from steelyard.report.horizon import HorizonSection
     from steelyard.report.inputs import Manifest, Study
     from steelyard.report.inputs_list import InputList
     from steelyard.report.learning import Learning
@@ -58,6 +63,7 @@ METHOD_PAGES: Final = (
     "stress",
     "triggers",
     "decision",
+    "plan-over-years",
 )
 """Pages of ``docs/method`` behind the figures."""
 
@@ -74,6 +80,8 @@ class Report:
         Page one.
     gist
         What stands on page one beside the answers.
+    horizon
+        The plan over the years; none where the decision stage made none.
     volumes
         Break-evens.
     first_year
@@ -96,6 +104,8 @@ class Report:
         The government's claims beside the findings; empty if the dossier names none.
     inputs
         Every input and fact, numbered.
+    annex
+        What stands behind the answers in the terms of the trade.
     stakeholders
         What each stakeholder's statements allow.
     decided_weights
@@ -117,6 +127,7 @@ class Report:
     names: Names
     front: FrontPage
     gist: Gist
+    horizon: HorizonSection | None
     volumes: Volumes
     first_year: FirstYear
     sheets: tuple[Sheet, ...]
@@ -128,6 +139,7 @@ class Report:
     precedents: Precedents
     claims: tuple[ExaminedClaim, ...]
     inputs: InputList
+    annex: Annex
     stakeholders: tuple[StakeholderWeights, ...]
     decided_weights: Mapping[str, float]
     decisive: tuple[DecisiveInput, ...]
@@ -156,12 +168,19 @@ def build_report(study: Study) -> Report:
     precedents = precedents_of(study)
     rules = rules_section_of(study)
     inputs = input_list_of(study)
+    today = today_of(study)
+    horizon = horizon_section_of(study, today)
     return Report(
         names=names_of(study),
         gist=gist_of(study),
-        front=front_page_of(study, today_of(study)),
+        front=front_page_of(study, today),
+        horizon=horizon,
         volumes=volumes_of(study),
-        first_year=first_year_of(study),
+        first_year=(
+            first_year_over_years(study, horizon)
+            if horizon is not None and horizon.plan.is_feasible
+            else first_year_of(study)
+        ),
         sheets=sheets_of(study, inputs),
         exclusions=exclusions_of(study),
         rules=rules,
@@ -171,6 +190,7 @@ def build_report(study: Study) -> Report:
         precedents=precedents,
         claims=claims,
         inputs=inputs,
+        annex=annex_of(study),
         stakeholders=study.decision.stakeholders,
         decided_weights=study.decision.decided_weights,
         decisive=study.decision.decisive_inputs,

@@ -319,8 +319,8 @@ class PageVoice(Speaker):
         """
         if len(row.ids) == 1:
             return self.parameter(row.ids[0])
-        field = self.word("field", row.ids[0].rsplit("/", 1)[-1])
         if row.ids[0].startswith("dossier:use_cases/"):
+            field = self.word("field", row.ids[0].rsplit("/", 1)[-1])
             of = self.text("assumptions.cases", n=float(len(row.ids)))
             return self.catalogue.text("input.of").format(what=field, of=of)
         names = [self.parameter(name) for name in row.ids]

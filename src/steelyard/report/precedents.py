@@ -10,6 +10,7 @@ from babel import Locale
 
 from steelyard.report.inputs_list import SourceRow
 from steelyard.report.names import CLASSES, class_of
+from steelyard.report.plan_choices import plan_choices
 
 if TYPE_CHECKING:
     from steelyard.facts.observations import NationalCase
@@ -165,7 +166,7 @@ def _precedent(study: Study, case: NationalCase) -> Precedent:
 
 
 def _pathway(study: Study, case: NationalCase) -> tuple[float, list[str]]:
-    chosen = study.decision.portfolio.chosen.choices
+    chosen = plan_choices(study)
     taken = {
         str(pathway)
         for use_case, name in chosen.items()

@@ -11,6 +11,7 @@ from steelyard.options.audit_documents import audit_documents
 from steelyard.options.sovereignty import sovereignty_of, sovereignty_of_plan
 from steelyard.options.training_thresholds import threshold_findings
 from steelyard.options.traits import traits_of
+from steelyard.report.plan_choices import last_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -240,7 +241,7 @@ def _models(study: Study) -> list[str]:
 
 def _plan(study: Study) -> dict[str, tuple[str, dict[str, SovereigntyLevel]]]:
     options = _options(study)
-    chosen = study.decision.portfolio.chosen.choices
+    chosen = last_choices(study)
     return {
         case.id: (
             chosen[case.id],

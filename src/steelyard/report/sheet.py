@@ -9,6 +9,7 @@ from steelyard.decision.criteria import load_criteria
 from steelyard.report.bills import bill_of
 from steelyard.report.front_page import case_answer
 from steelyard.report.names import class_of
+from steelyard.report.plan_choices import plan_choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -262,7 +263,7 @@ def _bills(
     study: Study, found: UseCaseDecision, rows: list[OptionRow], inputs: InputList
 ) -> tuple[Bill, ...]:
     # The leading option, the plan's, and the runner-up: those that ask for anything.
-    chosen = study.decision.portfolio.chosen.choices[found.use_case]
+    chosen = plan_choices(study)[found.use_case]
     names = dict.fromkeys([found.leading, chosen, *(row.result.option.id for row in rows)])
     bills = []
     for name in names:

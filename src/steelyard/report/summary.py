@@ -14,11 +14,14 @@ from steelyard.report.answers import (
 from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.figures import Figures
 from steelyard.report.front_page import front_page_of
+from steelyard.report.horizon import Things, horizon_section_of, summary_lines
 from steelyard.report.model import today_of
 from steelyard.report.names import names_of
 from steelyard.report.page_voice import PageVoice
 
 if TYPE_CHECKING:
+    from steelyard.report.front_page import FrontPage
+    from steelyard.report.horizon import HorizonSection
     from steelyard.report.inputs import Study
 
 
@@ -39,11 +42,12 @@ def plain_summary(study: Study, language: str) -> str:
     """
     catalogue = load_catalogue(language)
     voice = PageVoice(catalogue, Figures(catalogue, study.dossier.money.currency), names_of(study))
-    front = front_page_of(study, today_of(study))
+    today = today_of(study)
+    front = front_page_of(study, today)
     lines = [voice.local(front.title)]
     if front.is_illustration:
         lines.append(voice.text("doc.illustration"))
-    lines += [upper_first(whole_in_words(front.whole, voice)), cost_in_words(front.whole, voice)]
+    lines += _plan(front, horizon_section_of(study, today), voice)
     lines += [
         "- "
         + voice.text(
@@ -65,3 +69,12 @@ def plain_summary(study: Study, language: str) -> str:
         )
         lines.append(voice.text("summary.change", what=change))
     return "\n".join(lines)
+
+
+def _plan(front: FrontPage, section: HorizonSection | None, voice: PageVoice) -> list[str]:
+    # The plan over the years takes the place of the plan that starts all at once.
+    over_years = [] if section is None else summary_lines(Things(section, voice))
+    if section is not None and section.plan.is_feasible:
+        return over_years
+    whole = front.whole
+    return [upper_first(whole_in_words(whole, voice)), cost_in_words(whole, voice), *over_years]

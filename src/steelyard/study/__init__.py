@@ -4,6 +4,7 @@ Here stands all that the command line, and whoever uses Steelyard as a library, 
 """
 
 from steelyard.decision.compare import Comparison, compare_decisions
+from steelyard.decision.effort import Effort
 from steelyard.decision.information_table import InformationResult, information_table
 from steelyard.decision.rank_table import RankResult, rank_table
 from steelyard.decision.share_costs import ShareResult, share_costs
@@ -94,6 +95,7 @@ __all__ = [
     "CheckReport",
     "Comparison",
     "Derate",
+    "Effort",
     "FactLine",
     "InformationResult",
     "Manifest",

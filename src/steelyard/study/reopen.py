@@ -12,6 +12,7 @@ import numpy as np
 
 from steelyard.decision.compare import compare_decisions
 from steelyard.decision.criteria import load_criteria
+from steelyard.decision.effort import Effort
 from steelyard.decision.preferences import by_dimension, preferences_of
 from steelyard.decision.present import PRICE, present_of
 from steelyard.decision.trigger import triggers_from_json
@@ -167,6 +168,7 @@ def reopen_decision(
         Whether to leave the new study out and only check the triggers, by one pass at the medians.
     draws, seed
         Of the new study; those of the decision if omitted: no difference is then due to them. [1]
+        It looks as deep as the decision did.
     progress
         Called after each step of the new study.
 
@@ -192,7 +194,14 @@ def reopen_decision(
     present, labels = read_present(new, inputs, n_draws=n_draws, seed=first_seed)
     after = None
     if not triggers_only:
-        study = run_study(dossier, draws=size[0], seed=size[1], as_of=new.as_of, progress=progress)
+        study = run_study(
+            dossier,
+            draws=size[0],
+            seed=size[1],
+            as_of=new.as_of,
+            effort=stored_effort(before),
+            progress=progress,
+        )
         after = json.loads(decision_json(study))
         present = replace(present, figures=_figures(after))
     decisions = [before] if after is None else [before, after]
@@ -241,6 +250,35 @@ def stored_inputs(
         message = (
             "manifest: expected inputs, as_of, draws and seed as 'steelyard decide' writes them, "
             f"found otherwise ({error}). Decide again with this version."
+        )
+        raise DomainError(message) from error
+
+
+def stored_effort(decision: Mapping[str, Any]) -> Effort:
+    """Return how deep a decision looked behind its verdicts.
+
+    Parameters
+    ----------
+    decision
+        Content of ``decision.json``.
+
+    Returns
+    -------
+    Effort
+        Quick where it says nothing: it was then decided before there was a choice.
+
+    Raises
+    ------
+    DomainError
+        If it names one that is not known.
+    """
+    stated = decision["manifest"].get("effort", Effort.QUICK.value)
+    try:
+        return Effort(stated)
+    except ValueError as error:
+        known = " or ".join(effort.value for effort in Effort)
+        message = (
+            f"manifest.effort: expected {known}, found '{stated}'. Decide again with this version."
         )
         raise DomainError(message) from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from steelyard.decision.decide import decide
+from steelyard.decision.effort import Effort
 from steelyard.dossier.loader import load_dossier
 from steelyard.dossier.parameters import quantities_of
 from steelyard.facts.fact import Fact
@@ -42,6 +43,7 @@ def run_study(
     draws: int = DEFAULT_DRAWS,
     seed: int = DEFAULT_SEED,
     as_of: date | None = None,
+    effort: Effort = Effort.QUICK,
     progress: Callable[[str, int], None] | None = None,
 ) -> Study:
     """Run a study from dossier to decision.
@@ -56,6 +58,8 @@ def run_study(
         Seed of the draws. [1]
     as_of
         Date of the study, if not the dossier's own.
+    effort
+        How deep to look behind the verdicts.
     progress
         Called after each step with its name and the number of all steps.
 
@@ -80,7 +84,7 @@ def run_study(
     _, facts, sample, needs, appraisal = appraise_dossier(
         dossier, draws=draws, seed=seed, progress=tell
     )
-    decision = decide(needs, appraisal, sample, dossier, pedigrees=_pedigrees(facts))
+    decision = decide(needs, appraisal, sample, dossier, pedigrees=_pedigrees(facts), effort=effort)
 
     tell("decision")
     names = tuple(need.use_case.id for need in needs.use_cases)
@@ -94,7 +98,7 @@ def run_study(
         appraisal=appraisal,
         median=median,
         decision=decision,
-        manifest=_manifest(digest, dossier, facts, sample),
+        manifest=_manifest(digest, dossier, facts, sample, effort),
     )
 
 
@@ -112,7 +116,9 @@ def _pedigrees(facts: FactReader) -> dict[str, str]:
     }
 
 
-def _manifest(digest: str, dossier: Dossier, facts: FactReader, sample: Sample) -> Manifest:
+def _manifest(
+    digest: str, dossier: Dossier, facts: FactReader, sample: Sample, effort: Effort
+) -> Manifest:
     statuses = {
         f"dossier:{place}": quantity.status.value for place, quantity, _ in quantities_of(dossier)
     }
@@ -136,5 +142,6 @@ def _manifest(digest: str, dossier: Dossier, facts: FactReader, sample: Sample) 
         as_of=dossier.as_of,
         n_draws=sample.n,
         seed=sample.seed,
+        effort=effort,
         inputs=inputs,
     )

@@ -79,6 +79,14 @@ def test_the_day_can_be_set(decide, written):
     assert _read(folder)["manifest"]["as_of"] == "2026-06-30"
 
 
+def test_a_thorough_look_is_asked_for_by_name(decide, written):
+    done, folder = decide(written(), "--effort", "thorough")
+    assert done.exit_code == 0, done.stderr
+    assert _read(folder)["manifest"]["effort"] == "thorough"
+    wrong, _ = decide(written(), "--effort", "deep", out="wrong")
+    assert wrong.exit_code == 2
+
+
 def test_identifiers_may_be_chinese(decide, written):
     path = written(
         ("id: service", "id: 政务问答"), ("id: cv-2026-11", "id: 佛得角"), name="卷宗.yaml"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from steelyard.decision.decide import decide
+from steelyard.decision.effort import WORK, Effort
 
 VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
 
@@ -28,6 +30,24 @@ def test_another_seed_gives_other_draws_but_the_same_advice(decided):
     for one, other in zip(first.use_cases, second.use_cases, strict=True):
         assert one.recommended == other.recommended
         assert one.confidence == pytest.approx(other.confidence, abs=0.05)
+
+
+def test_a_thorough_look_gives_the_same_verdicts_and_the_same_bytes(synthetic, monkeypatch):
+    small = replace(WORK[Effort.THOROUGH], n_base=16, n_bootstrap=5, n_halves=2, steps=(9, 5))
+    monkeypatch.setitem(WORK, Effort.THOROUGH, small)
+    study = synthetic.study(n=400)
+
+    def decided_at(effort):
+        return decide(study.needs, study.appraisal, study.sample, study.dossier, effort=effort)
+
+    quick, thorough = (decided_at(effort) for effort in Effort)
+    assert text(decided_at(Effort.THOROUGH)) == text(thorough)
+    for one, other in zip(quick.use_cases, thorough.use_cases, strict=True):
+        assert (one.recommended, one.confidence) == (other.recommended, other.confidence)
+        assert one.readings == other.readings
+        assert not one.sensitivity.groups
+        assert other.sensitivity.groups
+        assert other.sensitivity.singles
 
 
 def test_labels_decide_nothing(decided, synthetic, monkeypatch):

@@ -12,7 +12,7 @@ def contest(contests):
 
 
 def test_few_requests_explain_when_todays_service_stays(contest):
-    (found,) = discover(contest, ["class:keep"])
+    (found,) = discover(contest, ["class:keep"], n_halves=10)
     first = found.ranges[0]
     assert first.parameter.endswith("small/workload/requests_per_year")
     assert first.low is None
@@ -39,7 +39,7 @@ def test_building_and_the_leading_class_are_worth_explaining(contest):
 
 def test_what_hardly_ever_wins_is_too_rare(contest):
     rarest = min(contest.ids, key=lambda name: wins_of(contest, f"option:{name}").sum())
-    (found,) = discover(contest, [f"option:{rarest}"])
+    (found,) = discover(contest, [f"option:{rarest}"], n_halves=2)
     assert found.is_too_rare
     assert found.ranges == ()
     assert (found.coverage, found.mass, found.density) == (1.0, 1.0, found.share)
@@ -47,21 +47,22 @@ def test_what_hardly_ever_wins_is_too_rare(contest):
 
 def test_an_unknown_target_is_refused(contest):
     with pytest.raises(ValueError, match="pathway:<name>"):
-        discover(contest, ["pathway:nowhere"])
+        discover(contest, ["pathway:nowhere"], n_halves=0)
     with pytest.raises(ValueError, match="found 'colour:blue'"):
-        discover(contest, ["colour:blue"])
+        discover(contest, ["colour:blue"], n_halves=0)
 
 
 def test_the_same_seed_gives_the_same_ranges(contest, contests):
     again = contests(n=2000)["small"]
-    assert discover(contest, ["class:keep"]) == discover(again, ["class:keep"])
+    once, twice = (discover(entry, ["class:keep"], n_halves=5) for entry in (contest, again))
+    assert once == twice
 
 
 def test_few_draws_and_no_targets_find_nothing(contests):
     few = contests(n=150)["small"]
-    (found,) = discover(few, ["class:keep"])
+    (found,) = discover(few, ["class:keep"], n_halves=2)
     assert found.ranges == ()
-    assert discover(few, []) == ()
+    assert discover(few, [], n_halves=2) == ()
 
 
 def test_noise_gives_no_finding(contest, monkeypatch):
@@ -70,3 +71,10 @@ def test_noise_gives_no_finding(contest, monkeypatch):
     (found,) = discover(contest, ["class:keep"], n_halves=0)
     assert found.ranges == ()
     assert not found.is_too_rare
+
+
+def test_left_out_repetitions_say_nothing(contest):
+    (found,) = discover(contest, ["class:keep"], n_halves=0)
+    assert found.ranges
+    assert all(entry.found_again is None for entry in found.ranges)
+    assert found.as_json()["ranges"][0]["found_again"] is None

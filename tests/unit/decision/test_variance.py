@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from steelyard.decision.input_groups import uncertain_inputs
 from steelyard.decision.measures import duel_of
 from steelyard.decision.readings import Standing
 from steelyard.decision.variance import (
+    REST,
+    Runs,
     explained_by_group,
     explained_by_input,
+    explained_by_single,
     outputs_of,
     standing_at,
 )
@@ -30,8 +36,7 @@ def test_the_volume_explains_most_of_the_money(start):
 def test_kinds_of_inputs_add_up_where_they_act_alone(start):
     contest, model, duel = start
     found = {
-        entry.group: entry
-        for entry in explained_by_group(contest, model, duel, n_base=512, n_bootstrap=50)
+        entry.group: entry for entry in explained_by_group(contest, duel, Runs(model, 512, 50))
     }
     assert {"volume", "people", "quality"} <= set(found)
     for entry in found.values():
@@ -43,10 +48,30 @@ def test_kinds_of_inputs_add_up_where_they_act_alone(start):
 
 def test_the_same_seed_gives_the_same_shares(start):
     contest, model, duel = start
-    once, again = (
-        explained_by_group(contest, model, duel, n_base=64, n_bootstrap=10) for _ in range(2)
-    )
+    once, again = (explained_by_group(contest, duel, Runs(model, 64, 10)) for _ in range(2))
     assert once == again
+
+
+def test_single_inputs_are_told_with_what_acts_on_them(start):
+    contest, model, duel = start
+    inputs = explained_by_input(contest, duel, n_draws=2000, n_listed=8)
+    found = explained_by_single(contest, duel, Runs(model, 256, 20), inputs, n_listed=2)
+    assert len(found) == 3
+    first, _, rest = found
+    assert first.group.endswith("small/workload/requests_per_year")
+    assert first.total["money"] > 0.5
+    assert rest.group == REST
+    assert rest.n_parameters > 1
+
+
+def test_inputs_that_move_together_are_one(start, monkeypatch):
+    contest, model, duel = start
+    inputs = explained_by_input(contest, duel, n_draws=2000, n_listed=8)
+    together = [replace(parameter, common_factor="all") for parameter in uncertain_inputs(contest)]
+    monkeypatch.setattr("steelyard.decision.variance.uncertain_inputs", lambda contest: together)
+    (found,) = explained_by_single(contest, duel, Runs(model, 64, 5), inputs, n_listed=4)
+    assert found.n_parameters == len(together)
+    assert found.total["money"] == pytest.approx(1.0, abs=0.3)
 
 
 def test_a_winner_that_hardly_ever_changes_is_not_explained(start):

@@ -3,7 +3,14 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from steelyard.report.charts import COLOURS, bar, legend_width, shares_chart, volumes_chart
+from steelyard.report.charts import (
+    COLOURS,
+    bar,
+    legend_width,
+    shares_chart,
+    split_bar,
+    volumes_chart,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -52,3 +59,8 @@ def test_small_bars_stay_within_their_frame():
     assert bar(0.5) != bar(1.0)
     assert bar(7.0) == bar(1.0)
     assert 'aria-hidden="true"' in bar(0.2)
+
+
+def test_split_bars_set_off_a_part_of_the_whole():
+    assert re.findall(r'width="(\d+)"', split_bar(0.25, 0.5)) == ["28", "14"]
+    assert re.findall(r'width="(\d+)"', split_bar(-0.1, 1.4)) == ["56", "0"]

@@ -2,7 +2,7 @@ import pytest
 
 from steelyard.decision.discovery import Discovery, Range
 from steelyard.report.catalogue import load_catalogue
-from steelyard.report.depth_words import discovery_words
+from steelyard.report.depth_words import discovery_words, range_words
 from steelyard.report.figures import Figures
 from steelyard.report.names import Names
 from steelyard.report.page_voice import PageVoice
@@ -48,3 +48,10 @@ def test_the_same_is_said_in_chinese():
     told = discovery_words(found(bounds(0.2, 0.4), bounds(None, None)), voice("zh"))
     assert "33" in told
     assert "{" not in told
+
+
+def test_a_range_can_be_told_by_another_name_and_volumes_without_their_unit():
+    volume = Range(
+        "dossier:x/requests_per_year", "request/year", 2e6, None, 0.0, 0.5, 1.0, 0.5, None, 0.1
+    )
+    assert range_words(volume, voice(), name="requests a year") == "requests a year above 2 million"

@@ -67,3 +67,13 @@ def test_quantities_have_their_unit_in_words(en, zh):
 def test_days_are_written_as_the_language_does(en, zh):
     assert en.day(dt.date(2024, 5, 23)) == "23 May 2024"
     assert zh.day(dt.date(2024, 5, 23)) == "2024年5月23日"
+
+
+def test_amounts_beside_each_other_have_one_scale():
+    english = Figures(load_catalogue("en"), "CNY").scale_of(9e6)
+    assert english.unit == "CNY million"
+    assert [english.said(value) for value in (9e6, 12e6, -4.0)] == ["9.0", "12.0", "0.0"]
+    assert Figures(load_catalogue("en"), "CNY").scale_of(3.3e8).said(3.3e8) == "330"
+    chinese = Figures(load_catalogue("zh"), "CNY").scale_of(9e6)
+    assert (chinese.unit, chinese.said(9e6)) == ("万元", "900")
+    assert Figures(load_catalogue("en"), "CNY").scale_of(0.0).said(0.0) == "0"

@@ -10,8 +10,8 @@ from steelyard.report.first_year import first_year_of
 
 
 @pytest.fixture(scope="module")
-def plan(report):
-    return report.first_year
+def plan(study):
+    return first_year_of(study)
 
 
 def with_fiscal_year(study, month):

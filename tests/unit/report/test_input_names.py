@@ -3,9 +3,11 @@ from __future__ import annotations
 import csv
 
 import pytest
+from tests.unit.report.horizon.made_plan import RULES
 
 from steelyard.dossier import load_dossier
 from steelyard.dossier.parameters import quantities_of
+from steelyard.dossier.portfolio import PortfolioRules
 from steelyard.report.input_names import fact_label, input_name
 
 TABLES = ("economy", "effort", "grid", "hardware")
@@ -17,9 +19,26 @@ def dossiers(root):
 
 
 def test_every_field_of_the_shipped_dossiers_has_a_word(dossiers, voice):
-    fields = {path.rsplit("/", 1)[-1] for one in dossiers for path, _, _ in quantities_of(one)}
-    missing = [field for field in sorted(fields) if f"field.{field}" not in voice.catalogue]
-    assert not missing
+    paths = {path for one in dossiers for path, _, _ in quantities_of(one)}
+    assert paths
+    fields = {word_of(path) for path in paths}
+    assert [field for field in sorted(fields) if field not in voice.catalogue] == []
+
+
+def word_of(path):
+    group = "portfolio_field" if path.startswith("portfolio/") else "field"
+    return f"{group}.{path.rsplit('/', 1)[-1]}"
+
+
+def test_what_several_use_cases_share_is_named_by_its_id(study, voice):
+    rules = PortfolioRules.model_validate(RULES)
+    dossier = study.dossier.model_copy(update={"portfolio": rules})
+    shared = [path for path, _, _ in quantities_of(dossier) if path.startswith("portfolio/")]
+    assert len(shared) == 10
+    assert all(word_of(path) in voice.catalogue for path in shared)
+    said = input_name("dossier:portfolio/measures/courses/effects/0/posts", voice)
+    assert "courses" in said
+    assert voice.word("portfolio_field", "posts") in said
 
 
 def test_every_fact_of_the_shipped_tables_has_a_word(root, voice):

@@ -9,14 +9,14 @@ def test_what_to_find_out_covers_every_conditional_service(study):
     conditional = {
         name for name, option in chosen.items() if is_conditional(study.decision.of(name), option)
     }
-    found = inquiries_of(study)
+    found = inquiries_of(study, study.decision.portfolio.chosen.choices)
     assert {name for row in found for name in row.use_cases} == conditional
     kinds = [KINDS.index(row.kind) for row in found]
     assert kinds == sorted(kinds)
 
 
 def test_each_thing_is_asked_once(study):
-    found = inquiries_of(study)
+    found = inquiries_of(study, study.decision.portfolio.chosen.choices)
     assert len({(row.kind, row.name) for row in found}) == len(found)
     for row in found:
         assert len(row.turning) == (len(row.use_cases) if row.kind == "volume" else 0)

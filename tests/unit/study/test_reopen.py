@@ -9,8 +9,8 @@ import pytest
 
 from steelyard.decision.trigger_checks import TriggerState
 from steelyard.errors import DomainError
-from steelyard.study import decision_json, reopen_decision, run_study
-from steelyard.study.reopen import stored_inputs
+from steelyard.study import Effort, decision_json, reopen_decision, run_study
+from steelyard.study.reopen import stored_effort, stored_inputs
 
 DRAFTS = "{p05: 9.5e+4, p50: 9.5e+5, p95: 9.5e+6, status"
 TRIAL = """evidence:
@@ -149,3 +149,10 @@ def test_stored_inputs_are_read_at_their_medians(folder):
     assert seed == decision["manifest"]["seed"]
     volume = inputs["dossier:use_cases/service/workload/requests_per_year"]
     assert (volume.statement.p50, volume.unit) == (47000.0, "request/year")
+
+
+def test_a_new_study_looks_as_deep_as_the_decision_did():
+    assert stored_effort({"manifest": {"effort": "thorough"}}) is Effort.THOROUGH
+    assert stored_effort({"manifest": {}}) is Effort.QUICK
+    with pytest.raises(DomainError, match="expected quick or thorough, found 'deep'"):
+        stored_effort({"manifest": {"effort": "deep"}})

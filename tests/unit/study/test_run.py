@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from steelyard.errors import DomainError, DossierError, FactError
-from steelyard.study import LEAST_DRAWS, MOST_DRAWS, run_study
+from steelyard.study import LEAST_DRAWS, MOST_DRAWS, Effort, decision_json, run_study
 
 
 def test_every_stage_hands_on(small_study):
@@ -46,6 +46,20 @@ def test_progress_names_every_step(small_path):
 def test_the_day_can_be_moved(small_path):
     study = run_study(small_path, draws=LEAST_DRAWS, as_of=date(2026, 6, 30))
     assert study.dossier.as_of == study.facts.as_of == study.manifest.as_of == date(2026, 6, 30)
+
+
+def test_a_thorough_study_says_so_and_gives_the_same_bytes(small_study, small_path):
+    once, again = (
+        run_study(small_path, draws=LEAST_DRAWS, effort=Effort.THOROUGH) for _ in range(2)
+    )
+    assert decision_json(once) == decision_json(again)
+    assert once.manifest.as_json()["effort"] == "thorough"
+    assert small_study.manifest.as_json()["effort"] == "quick"
+    verdicts = [
+        [(entry.recommended, entry.confidence) for entry in study.decision.use_cases]
+        for study in (once, small_study)
+    ]
+    assert verdicts[0] == verdicts[1]
 
 
 @pytest.mark.parametrize("draws", [0, LEAST_DRAWS - 1, MOST_DRAWS + 1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.decision.horizon.common_model import common_models_of
 from steelyard.decision.horizon.dependence import concentrations_of, losses_of
+from steelyard.decision.horizon.depth import QUICK
 from steelyard.decision.horizon.frontiers import frontier_of, shadows_of
 from steelyard.decision.horizon.layout import lay_out
 from steelyard.decision.horizon.reading import PlanReader
@@ -17,7 +18,6 @@ from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE
 from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
-from steelyard.decision.portfolio.solution import Effort
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
 from steelyard.dossier.text import Message
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from steelyard.decision.contest import Contest
+    from steelyard.decision.horizon.depth import HorizonEffort
     from steelyard.decision.horizon.limits import Limits
     from steelyard.decision.horizon.robust_result import RobustPlans
     from steelyard.decision.horizon.tables import HorizonTables
@@ -41,45 +42,6 @@ if TYPE_CHECKING:
 
 CREDITED: Final = frozenset({Gap.STAFF, Gap.RUNNING_COST})
 """Gaps that a measure is credited with closing, where there is evidence."""
-
-
-class HorizonEffort(NamedTuple):
-    """How deep the plan over years goes."""
-
-    n_draws: int
-    """Draws of the plan. [1]"""
-    n_points: int
-    """Plans along each frontier. [1]"""
-    n_scenarios: int
-    """Drawn scenarios that fill the pool of plans. [1]"""
-    n_plans: int
-    """Plans in the pool. [1]"""
-    n_bounds: int
-    """Draws for which a bound of any plan's worth is found. [1]"""
-    search: Effort
-    """How far the plan itself is searched."""
-    side_search: Effort
-    """How far those beside it are searched."""
-
-
-QUICK: Final = HorizonEffort(
-    n_draws=1000,
-    n_points=8,
-    n_scenarios=24,
-    n_plans=200,
-    n_bounds=100,
-    search=Effort(gap=1e-3, n_nodes=4000),
-    side_search=Effort(gap=1e-2, n_nodes=500),
-)
-THOROUGH: Final = HorizonEffort(
-    n_draws=4000,
-    n_points=20,
-    n_scenarios=60,
-    n_plans=500,
-    n_bounds=500,
-    search=Effort(gap=1e-4, n_nodes=50_000),
-    side_search=Effort(gap=1e-3, n_nodes=4000),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +106,7 @@ class Planner:
             exits=reader.exits(),
             measures=self._measures(solved.selection),
             conflicts=(),
-            robust=self._robust(solved.selection),
+            robust=self._robust(solved.selection, solved.bound),
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
             common_models=common_models_of(self.tables, effort=side),
@@ -178,7 +140,7 @@ class Planner:
             notes=tuple(self._notes()),
         )
 
-    def _robust(self, selection: Selection) -> RobustPlans | None:
+    def _robust(self, selection: Selection, bound: float) -> RobustPlans | None:
         if not self.tables.problem.may_start.any():
             # There is nothing to choose from, so nothing to regret.
             return None
@@ -186,6 +148,7 @@ class Planner:
         return RobustPlanner(
             tables=self.tables,
             selection=selection,
+            bound=bound,
             n_scenarios=effort.n_scenarios,
             n_plans=effort.n_plans,
             n_bounds=effort.n_bounds,

@@ -41,8 +41,8 @@ class RobustPlanner:
     ----------
     tables
         The portfolio problem, and what it means.
-    selection
-        The plan for what is expected.
+    selection, bound
+        The plan for what is expected, and what no plan exceeds then. [CUR]
     n_scenarios, n_plans, n_bounds
         Drawn scenarios solved, plans in the pool, draws for which a bound is found. [1]
     effort
@@ -53,6 +53,7 @@ class RobustPlanner:
 
     tables: HorizonTables
     selection: Selection
+    bound: float
     n_scenarios: int
     n_plans: int
     n_bounds: int
@@ -77,7 +78,10 @@ class RobustPlanner:
             module_worths=tables.module_worths,
         )
         regret = regret_of_pool(
-            scores=scores, worth_bounds=self._bounds(), mean_bound=pool.expected.bound
+            scores=scores,
+            worth_bounds=self._bounds(pool),
+            is_scenario=np.arange(scores.shape[1]) < self.n_scenarios,
+            mean_bound=self.bound,
         )
         voices = [scores + self._added(selections, voice) for voice in tables.voice_worths]
         first_of, names = self._options()
@@ -142,9 +146,11 @@ class RobustPlanner:
                 return tuple(found), row
         return (self.selection, *found), 0
 
-    def _bounds(self) -> FloatArray:
-        few = slice(self.n_bounds)
+    def _bounds(self, pool: Pool) -> FloatArray:
+        # Scenarios have the bound of their search; some draws beside them one of their own.
+        few = slice(self.n_scenarios, self.n_scenarios + self.n_bounds)
         found = np.full(self.tables.restarts.sample.n, np.inf)
+        found[: self.n_scenarios] = pool.bound
         found[few] = upper_bounds(
             problem=self.tables.problem,
             plan_worths=self.tables.plan_worths[:, :, few],

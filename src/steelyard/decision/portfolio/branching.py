@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.choices import remaining_choices
 from steelyard.decision.portfolio.first_prices import first_relaxation
 from steelyard.decision.portfolio.incumbent import better_of, swapped
 from steelyard.decision.portfolio.opening_bounds import NeedPatterns
-from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation, halved, openings_in
+from steelyard.decision.portfolio.opening_boxes import Box, BoxRelaxation
 from steelyard.decision.portfolio.opening_list import OpeningList
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class OpeningSearch:
         self._elastic: Programme | None = None
         self._relaxation: BoxRelaxation | None = None
         self._boxes: list[Box] = []
+        self._probed: set[bytes] = set()
         self._list = OpeningList(n_capabilities=len(self._choices.may_open))
         # Highest bound of what was left out because it could not be better by more than the gap.
         self._left_out = -np.inf
@@ -80,27 +81,32 @@ class OpeningSearch:
         Searched
             Exact up to the gap unless nodes or time run out.
         """
-        box = Box(np.inf, self._choices.may_open)
-        if box.n_openings > LARGEST_BOX:
-            self._cut(box)
-        else:
-            relaxed = first_relaxation(choices=self._choices)
-            self._stopping.spend(1)
-            if relaxed.is_feasible:
-                self._probe(relaxed)
-                self._take_in(box, relaxed)
+        self._begin()
         while True:
             goal = self._stopping.goal(self._worth)
             self._left_out = max(self._left_out, self._list.drop_below(goal))
             top = self._list.top()
             box = max(self._boxes, key=lambda box: box.bound, default=None)
-            bound = max(_bound(top), _bound(box))
+            bound = top.bound if box is None else max(top.bound, box.bound)
             if bound <= goal or self._stopping.is_over():
                 return Searched(self.best, max(bound, self._left_out, self._worth))
-            if box is not None and box.bound >= _bound(top):
+            if box is not None and box.bound >= top.bound:
                 self._cut(box)
-            elif top is not None:
+            elif top.n_looks == 0:
                 self._look(top)
+            else:
+                self._search_below(top)
+
+    def _begin(self) -> None:
+        box = Box(np.inf, self._choices.may_open)
+        if box.n_openings > LARGEST_BOX:
+            self._cut(box)
+            return
+        relaxed = first_relaxation(choices=self._choices)
+        self._stopping.spend(1)
+        if relaxed.is_feasible:
+            self._probe(relaxed)
+            self._take_in(box._replace(bound=relaxed.bound), relaxed)
 
     def _probe(self, relaxed: Relaxed) -> None:
         # The openings to which a relaxation points, and those of the best so far.
@@ -111,7 +117,9 @@ class OpeningSearch:
             tried.append(np.where(opening < 0, n_years, opening))
         capability = np.arange(len(self._choices.may_open))
         for opening in np.unique(np.array(tried), axis=0):
-            if self._choices.may_open[capability, opening].all():
+            key = opening.tobytes()
+            if key not in self._probed and self._choices.may_open[capability, opening].all():
+                self._probed.add(key)
                 self._bound_of(opening)
 
     def _cut(self, box: Box) -> None:
@@ -125,20 +133,17 @@ class OpeningSearch:
             self._take_in(box._replace(bound=min(box.bound, relaxed.bound)), relaxed)
 
     def _look(self, top: Candidate) -> None:
-        if top.n_looks:
-            self._search_below(top)
-            return
         bound = self._bound_of(top.opening)
-        self._list.look(index=top.index, bound=bound)
+        self._list.look(position=top.position, bound=bound)
         if bound == -np.inf:
             self._rule_out(top.opening)
 
     def _take_in(self, box: Box, relaxed: Relaxed) -> None:
         if box.n_openings > LARGEST_BOX:
             self._probe(relaxed)
-            self._boxes += halved(box=box, opened=relaxed.opened)
+            self._boxes += box.halved(relaxed.opened)
             return
-        openings = openings_in(allowed=box.allowed)
+        openings = box.openings()
         prices = self._patterns.priced(prices=relaxed.shadow[self._rows.enforced])
         bounds = np.minimum(prices.bounds(openings=openings), box.bound)
         self._list.extend(openings=openings, bounds=bounds)
@@ -164,7 +169,7 @@ class OpeningSearch:
         # Openings leave room for starts and modules; their own worth is returned.
         choices = self._choices
         worth, room = choices.opened(opening)
-        most = choices.most.copy()
+        most = choices.at_most.copy()
         most[: choices.n_starts] = may_start
         programme.limited(row_most=room / choices.scale)
         programme.bounded(least=np.zeros(len(most)), most=most)
@@ -201,13 +206,14 @@ class OpeningSearch:
             seconds=self._stopping.seconds_left,
         )
         self._stopping.spend(found.n_nodes)
+        before = self._worth
         if found.values is not None:
-            self._offer(self._choices.selection_of(top.opening, found.values))
+            self._offer(choices.selection_of(top.opening, found.values))
         bound = max(min(top.bound, answer.bound + worth, found.bound + worth), goal)
-        self._list.look(index=top.index, bound=bound)
-        if found.is_proven:
+        self._list.look(position=top.position, bound=bound)
+        if found.is_proven and self._worth == before:
             # Nothing more can be learnt here, whether or not our arithmetic confirms the answer.
-            self._left_out = max(self._left_out, self._list.leave(index=top.index))
+            self._left_out = max(self._left_out, self._list.leave(position=top.position))
 
     def _can_better(self, opening: IntArray, goal: float, answer: Answer) -> BoolArray:
         # A start that loses more against the best of its use case than the goal leaves is out.
@@ -219,15 +225,12 @@ class OpeningSearch:
         best = np.zeros(choices.problem.n_use_cases)
         np.maximum.at(best, choices.use_case[served], starts[served])
         most = float(room @ prices + best.sum() + worth)
-        most += float(np.maximum(lots, 0.0) @ choices.most[choices.n_starts :])
+        most += float(np.maximum(lots, 0.0) @ choices.at_most[choices.n_starts :])
         can: BoolArray = served & (most - (best[choices.use_case] - starts) > goal)
         return can
 
 
-def _bound(of: Box | Candidate | None) -> float:
-    return -np.inf if of is None else of.bound
-
-
 def _first_open(opened: FloatArray, threshold: float) -> IntArray:
     is_open = opened >= threshold
-    return np.where(is_open.any(axis=1), is_open.argmax(axis=1), opened.shape[1])
+    first: IntArray = np.where(is_open.any(axis=1), is_open.argmax(axis=1), opened.shape[1])
+    return first

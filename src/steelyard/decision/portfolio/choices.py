@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choices:
+class RemainingChoices:
     """Starts and modules as columns, and what each opening year leaves of the resources.
 
     An *opening* is written here as a year, or as the number of years where a capability is
@@ -40,14 +40,14 @@ class Choices:
         ``(column, capability)``.
     module, year
         Of each kind of module and year in which some may be added, shape ``(lot,)``.
-    most
+    at_most
         Most of each item, shape ``(item,)``. [1]
     limit, scale
         Limits, and units of the resource in one unit of its row, shape ``(resource,)``.
         [unit of the resource]
     opening_worth, opening_use
-        Worth and resources by opening, the last being never, shapes ``(capability, opening)``,
-        ``(capability, opening, resource)``.
+        Worth and resources by opening, the last being never, shapes ``(capability, opening)`` and
+        ``(capability, opening, resource)``. [unit of worth] [unit of the resource]
     may_open
         Openings that are possible, shape ``(capability, opening)``.
     """
@@ -62,7 +62,7 @@ class Choices:
     due: IntArray
     module: IntArray
     year: IntArray
-    most: FloatArray
+    at_most: FloatArray
     limit: FloatArray
     scale: FloatArray
     opening_worth: FloatArray
@@ -170,7 +170,7 @@ class Choices:
         matrix, row_most = self.rows()
         return Programme(
             objective=self.worth,
-            most=self.most,
+            most=self.at_most,
             matrix=matrix,
             row_most=row_most,
             is_whole=np.ones(len(self.worth), dtype=np.bool_) if is_whole else None,
@@ -189,7 +189,7 @@ class Choices:
         over = sparse.eye_array(len(row_most), n_resources)
         return Programme(
             objective=np.append(np.zeros(n_items), -np.ones(n_resources)),
-            most=np.append(self.most, np.full(n_resources, np.inf)),
+            most=np.append(self.at_most, np.full(n_resources, np.inf)),
             matrix=sparse.csc_array(sparse.hstack([matrix, -over])),
             row_most=row_most,
         )
@@ -228,7 +228,7 @@ class Choices:
         return sparse.csc_array(sparse.vstack([resources, one_each])), row_most
 
 
-def remaining_choices(*, rows: PortfolioRows) -> Choices:
+def remaining_choices(*, rows: PortfolioRows) -> RemainingChoices:
     """Return what is left to choose once the opening years are fixed.
 
     Parameters
@@ -238,7 +238,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
 
     Returns
     -------
-    Choices
+    RemainingChoices
         Its starts, modules and openings.
 
     Notes
@@ -260,7 +260,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
     opening_use[:, :-1] = np.where(
         may_open[:, :, np.newaxis], problem.capability_use[:, :, enforced], 0.0
     )
-    return Choices(
+    return RemainingChoices(
         problem=problem,
         enforced=enforced,
         plan=plan,
@@ -271,7 +271,7 @@ def remaining_choices(*, rows: PortfolioRows) -> Choices:
         due=np.where(is_bound, due, n_years),
         module=module,
         year=year,
-        most=np.append(np.ones(len(plan)), problem.most_modules[module, year].astype(float)),
+        at_most=np.append(np.ones(len(plan)), problem.most_modules[module, year].astype(float)),
         limit=problem.limit[enforced],
         scale=rows.row_scale,
         opening_worth=opening_worth,

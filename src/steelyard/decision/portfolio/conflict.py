@@ -142,14 +142,14 @@ def _least_relaxation(problem: PortfolioProblem, moved: IntArray, effort: Effort
     row_most = rows.row_most.copy()
     resource = rows.enforced[elastic]
     row_most[elastic] = problem.limit[resource] / rows.row_scale[elastic]
-    n_columns = len(rows.most)
+    n_columns = len(rows.at_most)
     over = sparse.csr_array(
         (-1.0 / rows.row_scale[elastic], (elastic, np.arange(len(elastic)))),
         shape=(len(row_most), len(elastic)),
     )
     programme = Programme(
         objective=np.append(np.zeros(n_columns), -np.ones(len(elastic))),
-        most=np.append(rows.most, np.full(len(elastic), np.inf)),
+        most=np.append(rows.at_most, np.full(len(elastic), np.inf)),
         matrix=sparse.csc_array(sparse.hstack([rows.matrix, over])),
         row_most=row_most,
         is_whole=np.arange(n_columns + len(elastic)) < n_columns,

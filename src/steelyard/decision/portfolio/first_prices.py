@@ -11,10 +11,10 @@ from steelyard.decision.portfolio.programme import Programme
 from steelyard.decision.portfolio.solution import Relaxed
 
 if TYPE_CHECKING:
-    from steelyard.decision.portfolio.choices import Choices
+    from steelyard.decision.portfolio.choices import RemainingChoices
 
 
-def first_relaxation(*, choices: Choices) -> Relaxed:
+def first_relaxation(*, choices: RemainingChoices) -> Relaxed:
     """Return a relaxation whose links are gathered over all use cases.
 
     Parameters
@@ -36,19 +36,21 @@ def first_relaxation(*, choices: Choices) -> Relaxed:
     n_capabilities, n_years = problem.may_open.shape
     n_openings = n_capabilities * n_years
     matrix, row_most = choices.rows()
-    opening_use = choices.opening_use[:, :-1].reshape(n_openings, choices.opening_use.shape[2]).T
+    opening_use = choices.opening_use[:, :-1].reshape(n_openings, len(choices.limit)).T
     opened = sparse.csr_array(opening_use / choices.scale[:, np.newaxis])
     once = sparse.kron(sparse.eye_array(n_capabilities), np.ones((1, n_years)))
     by_year = sparse.kron(sparse.eye_array(n_capabilities), np.tril(np.ones((n_years, n_years))))
-    blocks = [
-        [matrix, sparse.vstack([opened, sparse.csr_array((problem.n_use_cases, n_openings))])],
-        [_gathered_needs(choices), -by_year],
-        [None, once],
-    ]
+    nothing = sparse.csr_array((problem.n_use_cases, n_openings))
+    items = sparse.vstack([
+        matrix,
+        _gathered_needs(choices),
+        sparse.csr_array((n_capabilities, n_items)),
+    ])
+    openings = sparse.vstack([opened, nothing, -by_year, once])
     programme = Programme(
         objective=np.append(choices.worth, choices.opening_worth[:, :-1].ravel()),
-        most=np.append(choices.most, choices.may_open[:, :-1].ravel()),
-        matrix=sparse.csc_array(sparse.block_array(blocks)),
+        most=np.append(choices.at_most, choices.may_open[:, :-1].ravel()),
+        matrix=sparse.csc_array(sparse.hstack([items, openings])),
         row_most=np.concatenate([row_most, np.zeros(n_openings), np.ones(n_capabilities)]),
     )
     answer = programme.solved()
@@ -60,7 +62,7 @@ def first_relaxation(*, choices: Choices) -> Relaxed:
     return Relaxed(answer.bound, shadow, opened_by, answer.is_feasible)
 
 
-def _gathered_needs(choices: Choices) -> sparse.csr_array:
+def _gathered_needs(choices: RemainingChoices) -> sparse.csr_array:
     # Mean over the use cases that can need a capability by a year of the parts that do.
     problem = choices.problem
     n_capabilities, n_years = problem.may_open.shape

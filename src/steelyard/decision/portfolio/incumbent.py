@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.model_rows import HALF
 from steelyard.decision.portfolio.problem import violations, worth_of
 
 if TYPE_CHECKING:
-    from steelyard.decision.portfolio.choices import Choices
+    from steelyard.decision.portfolio.choices import RemainingChoices
     from steelyard.decision.portfolio.problem import PortfolioProblem, Selection
     from steelyard.quantities.arrays import FloatArray, IntArray
 
@@ -38,19 +38,18 @@ class _Moves(NamedTuple):
 class _Choice:
     """Starts taken and modules bought, with what they use."""
 
-    def __init__(self, choices: Choices, opening: IntArray) -> None:
+    def __init__(self, choices: RemainingChoices, opening: IntArray) -> None:
         self._choices = choices
         # The last entry stands for nothing taken.
         self._worth = np.append(choices.worth, 0.0)
         self._use = np.append(choices.use, np.zeros((1, len(choices.limit))), axis=0)
         self._served = np.flatnonzero(choices.is_served(opening))
-        self.opening = opening
-        self.opening_worth, self._room = choices.opened(opening)
+        _, self._room = choices.opened(opening)
         self.taken = np.full(choices.problem.n_use_cases, -1, dtype=np.int64)
         self.modules = np.zeros(len(choices.module), dtype=np.int64)
 
     def rounded(self, values: FloatArray) -> None:
-        """Take what a relaxed answer takes for the greater part."""
+        # What a relaxed answer takes for the greater part is taken.
         served, choices = self._served, self._choices
         parts = values[served]
         order = np.lexsort((served, parts))
@@ -61,26 +60,20 @@ class _Choice:
         self.taken = np.where(most > HALF, last, -1)
         self.modules = np.rint(values[choices.n_starts :]).astype(np.int64)
 
-    def worth(self) -> float:
-        """Return the worth of starts, modules and openings."""
-        lots = self._worth[self._choices.n_starts : -1]
-        return float(self._worth[self.taken].sum() + lots @ self.modules) + self.opening_worth
-
     def over(self) -> FloatArray:
-        """Return use beyond the room, in units of the rows; negative where room is left."""
+        # In units of the rows; negative where room is left.
         lots = self._use[self._choices.n_starts : -1]
         used = self._use[self.taken].sum(axis=0) + self.modules @ lots
         over: FloatArray = (used - self._room) / self._choices.scale
         return over
 
     def moves(self) -> _Moves:
-        """Return every single change."""
         choices, served = self._choices, self._served
         n_starts, n_use_cases = choices.n_starts, len(self.taken)
         now_worth, now_use = self._worth[self.taken], self._use[self.taken]
         owner = choices.use_case[served]
         dropped = np.flatnonzero(self.taken >= 0)
-        more = np.flatnonzero(self.modules < choices.most[n_starts:])
+        more = np.flatnonzero(self.modules < choices.at_most[n_starts:])
         fewer = np.flatnonzero(self.modules > 0)
         lot_worth, lot_use = choices.worth[n_starts:], choices.use[n_starts:]
         worth = [
@@ -108,7 +101,6 @@ class _Choice:
         )
 
     def make(self, moves: _Moves, move: int) -> None:
-        """Make one change."""
         owner = moves.owner[move]
         if owner < len(self.taken):
             self.taken[owner] = moves.target[move]
@@ -150,7 +142,7 @@ def better_of(
 
 
 def swapped(
-    *, choices: Choices, opening: IntArray, values: FloatArray, prices: FloatArray
+    *, choices: RemainingChoices, opening: IntArray, values: FloatArray, prices: FloatArray
 ) -> Selection | None:
     """Return a good selection with given openings, near a relaxed answer.
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from steelyard.decision.portfolio.problem import NEVER, Selection
+from steelyard.decision.portfolio.programme import Programme
 from steelyard.decision.portfolio.screening import Possible, possible_choices
+from steelyard.decision.portfolio.solution import Relaxed
 
 if TYPE_CHECKING:
     from steelyard.decision.portfolio.problem import PortfolioProblem
+    from steelyard.decision.portfolio.programme import Answer
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
 
 HALF: Final = 0.5
@@ -35,16 +39,16 @@ class PortfolioRows:
         ``(module, year)``.
     worth
         Worth of each column, shape ``(column,)``. [unit of worth]
-    most
+    at_most
         Most of each column; the least is 0, shape ``(column,)``. [1]
     matrix
         Rows of resources, then links, order in time and choices, shape ``(row, column)``.
     row_most
-        Most of each row, shape ``(row,)``.
+        Most of each row, shape ``(row,)``. [unit of the row]
     enforced
         Resource of each resource row, shape ``(resource row,)``.
     row_scale
-        Units of the resource in one unit of its row, shape ``(resource row,)``.
+        One unit of a resource row, shape ``(resource row,)``. [unit of the resource]
     """
 
     problem: PortfolioProblem
@@ -53,7 +57,7 @@ class PortfolioRows:
     opening_column: IntArray
     module_column: IntArray
     worth: FloatArray
-    most: FloatArray
+    at_most: FloatArray
     matrix: sparse.csc_array
     row_most: FloatArray
     enforced: IntArray
@@ -72,7 +76,7 @@ class PortfolioRows:
         FloatArray
             Shape ``(column,)``. [1]
         """
-        values = np.zeros(len(self.most))
+        values = np.zeros(len(self.at_most))
         for plan, start in zip(selection.plan, selection.start, strict=True):
             if plan >= 0:
                 values[_columns(self.plan_column[plan, start:])] = 1.0
@@ -107,6 +111,49 @@ class PortfolioRows:
         has_column = self.module_column >= 0
         modules[has_column] = np.rint(values[self.module_column[has_column]])
         return Selection(plan, start, _first_years(self.opening_column, values), modules)
+
+    def programme(self, *, is_whole: bool) -> Programme:
+        """Return the programme of these rows.
+
+        Parameters
+        ----------
+        is_whole
+            Whether columns must be whole numbers.
+
+        Returns
+        -------
+        Programme
+            Ready to be solved.
+        """
+        return Programme(
+            objective=self.worth,
+            most=self.at_most,
+            matrix=self.matrix,
+            row_most=self.row_most,
+            is_whole=np.ones(len(self.at_most), dtype=np.bool_) if is_whole else None,
+        )
+
+    def relaxed(self, answer: Answer) -> Relaxed:
+        """Return what their solved relaxation says about the problem.
+
+        Parameters
+        ----------
+        answer
+            Of the programme, not in whole numbers.
+
+        Returns
+        -------
+        Relaxed
+            In the units of the problem.
+        """
+        shadow = np.zeros(len(self.problem.limit))
+        dual = answer.dual[: len(self.enforced)]
+        shadow[self.enforced] = np.maximum(dual, 0.0) / self.row_scale
+        opened = np.zeros(self.opening_column.shape)
+        if answer.values is not None:
+            has_column = self.opening_column >= 0
+            opened[has_column] = answer.values[self.opening_column[has_column]]
+        return Relaxed(answer.bound, shadow, opened, answer.is_feasible)
 
 
 def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
@@ -149,7 +196,7 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
         opening_column=openings.column,
         module_column=modules,
         worth=worth,
-        most=most,
+        at_most=most,
         matrix=sparse.csc_array(sparse.vstack([resources, logic])),
         row_most=np.concatenate([problem.limit[enforced] / scale, logic_most]),
         enforced=enforced,
@@ -205,10 +252,7 @@ def _order_rows(column: IntArray) -> list[_Row]:
     rows = []
     for by_year in column:
         years = _columns(by_year)
-        rows += [
-            _Row([int(now), int(then)], [1.0, -1.0], 0.0)
-            for now, then in zip(years[:-1], years[1:], strict=True)
-        ]
+        rows += [_Row([int(now), int(then)], [1.0, -1.0], 0.0) for now, then in pairwise(years)]
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from steelyard.decision.portfolio.choices import Choices
+    from steelyard.decision.portfolio.choices import RemainingChoices
     from steelyard.quantities.arrays import FloatArray, IntArray
 
 LARGEST_TABLE: Final = 10_000
@@ -30,7 +30,7 @@ class _Pattern(NamedTuple):
 class NeedPatterns:
     """Starts sorted by the capabilities on which they stand, ready to be priced."""
 
-    def __init__(self, *, choices: Choices) -> None:
+    def __init__(self, *, choices: RemainingChoices) -> None:
         self._choices = choices
         self._n_openings = choices.problem.n_years + 1
         needs = choices.due < choices.problem.n_years
@@ -71,7 +71,7 @@ class NeedPatterns:
         choices, counted = self._choices, float(is_worth_counted)
         value = counted * choices.worth - choices.use @ prices
         n_starts = choices.n_starts
-        lots = value[n_starts:] * choices.most[n_starts:]
+        lots = value[n_starts:] * choices.at_most[n_starts:]
         tables = [self._table(pattern, value) for pattern in self._patterns]
         wide = np.array(self._wide, dtype=np.int64)
         return PricedOpenings(

@@ -17,7 +17,7 @@ PRICED_AT_ONCE: Final = 2_000
 class Candidate(NamedTuple):
     """Openings with the highest bound."""
 
-    index: int
+    position: int
     """Position in the list, until something leaves it."""
     opening: IntArray
     """Opening of each capability, shape ``(capability,)``."""
@@ -36,10 +36,6 @@ class OpeningList:
         self._n_looks = np.zeros(0, dtype=np.int64)
         self._n_priced = np.zeros(0, dtype=np.int64)
         self._prices: list[PricedOpenings] = []
-
-    def __len__(self) -> int:
-        """Return the openings still in it. [1]."""
-        return len(self._bounds)
 
     def extend(self, *, openings: IntArray, bounds: FloatArray) -> None:
         """Add openings, bounded already by all prices so far.
@@ -67,16 +63,16 @@ class OpeningList:
         """
         self._prices.append(prices)
 
-    def top(self) -> Candidate | None:
+    def top(self) -> Candidate:
         """Return the openings with the highest bound, the earliest of equals.
 
         Returns
         -------
-        Candidate or None
-            None where the list is empty.
+        Candidate
+            With a bound of minus infinity where the list is empty.
         """
-        if not len(self):
-            return None
+        if not len(self._bounds):
+            return Candidate(-1, np.zeros(0, dtype=np.int64), -np.inf, 0)
         index = int(self._bounds.argmax())
         while self._n_priced[index] < len(self._prices):
             self._refresh()
@@ -88,31 +84,31 @@ class OpeningList:
         late = np.flatnonzero(self._n_priced < len(self._prices))
         order = np.argsort(-self._bounds[late], kind="stable")
         batch = late[order[:PRICED_AT_ONCE]]
-        for position in range(int(self._n_priced[batch].min()), len(self._prices)):
-            missing = batch[self._n_priced[batch] <= position]
-            bounds = self._prices[position].bounds(openings=self._openings[missing])
+        for number in range(int(self._n_priced[batch].min()), len(self._prices)):
+            missing = batch[self._n_priced[batch] <= number]
+            bounds = self._prices[number].bounds(openings=self._openings[missing])
             self._bounds[missing] = np.minimum(self._bounds[missing], bounds)
         self._n_priced[batch] = len(self._prices)
 
-    def look(self, *, index: int, bound: float) -> None:
+    def look(self, *, position: int, bound: float) -> None:
         """Note that openings were looked at closely, and the bound that this gave.
 
         Parameters
         ----------
-        index
+        position
             Position of the candidate.
         bound
             Its bound. [unit of worth]
         """
-        self._bounds[index] = min(self._bounds[index], bound)
-        self._n_looks[index] += 1
+        self._bounds[position] = min(self._bounds[position], bound)
+        self._n_looks[position] += 1
 
-    def leave(self, *, index: int) -> float:
+    def leave(self, *, position: int) -> float:
         """Leave out one opening, and return its bound.
 
         Parameters
         ----------
-        index
+        position
             Position of the candidate.
 
         Returns
@@ -120,7 +116,7 @@ class OpeningList:
         float
             Its bound. [unit of worth]
         """
-        return self._keep(np.arange(len(self)) != index)
+        return self._keep(np.arange(len(self._bounds)) != position)
 
     def _keep(self, is_kept: BoolArray) -> float:
         # Returns the highest bound that leaves.

@@ -42,12 +42,14 @@ class PortfolioProblem:
     requires
         Years after its start from which it needs a capability, -1 where it never does, shape
         ``(plan, capability)``; needs beyond the last year bind nothing. [year]
-    capability_worth, capability_use, may_open
-        The same of capabilities open from a year on, shapes ``(capability, year)``,
-        ``(capability, year, resource)``, ``(capability, year)``.
+    capability_worth, capability_use
+        The same of a capability open from a year on, shapes ``(capability, year)`` and
+        ``(capability, year, resource)``. [unit of worth] [unit of the resource]
+    may_open
+        Years from which it may be open, shape ``(capability, year)``.
     module_worth, module_use
-        The same of one module added in a year, shapes ``(module, year)``,
-        ``(module, year, resource)``.
+        The same of one module added in a year, shapes ``(module, year)`` and
+        ``(module, year, resource)``. [unit of worth] [unit of the resource]
     most_modules
         Most that may be added in a year, shape ``(module, year)``. [1]
     limit
@@ -130,7 +132,8 @@ def require_consistent(problem: PortfolioProblem) -> None:
         problem.module_worth[problem.most_modules > 0],
         problem.module_use[problem.most_modules > 0],
     )
-    if not all(np.isfinite(part).all() for part in counted) or np.isnan(problem.limit).any():
+    has_limits = bool(np.all(problem.limit > -np.inf))
+    if not has_limits or not all(np.isfinite(part).all() for part in counted):
         message = "expected finite worth and use of whatever may be chosen, and limits"
         raise ValueError(message)
     inside = (problem.plan_use_case >= 0) & (problem.plan_use_case < problem.n_use_cases)

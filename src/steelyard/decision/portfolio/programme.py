@@ -21,6 +21,8 @@ N_THREADS: Final = 1
 """Set before the first run and never changed: a change in one process makes runs fail. [1]"""
 TOLERANCE: Final = 1e-6
 """Neither loosened nor tightened: both have turned answers wrong. [1]"""
+MOST_NODES: Final = 2**31 - 1
+"""More than any search can count. [1]"""
 PIVOTS: Final = 100
 """Steps of the simplex method counted as one node where HiGHS searches. [1]"""
 
@@ -109,10 +111,8 @@ class Programme:
         row_most
             Most of as many rows as are given, from the first, shape ``(row,)``.
         """
-        rows = np.arange(len(row_most), dtype=np.int32)
-        least = np.full(len(row_most), -np.inf)
-        done = self._solver.changeRowsBounds(len(row_most), rows, least, row_most)
-        _require(done, "accept limits")
+        for row, most in enumerate(row_most):
+            _require(self._solver.changeRowBounds(row, -np.inf, float(most)), "accept limits")
         self._row_most[: len(row_most)] = row_most
 
     def started_from(self, *, values: FloatArray) -> None:
@@ -161,7 +161,11 @@ class Programme:
             return self._empty()
         _set(self._solver, "mip_rel_gap", gap)
         _set(self._solver, "mip_abs_gap", max(distance / self._scale, TOLERANCE))
-        _set(self._solver, "mip_max_nodes", 2**31 - 1 if n_nodes is None else max(n_nodes, 1))
+        _set(
+            self._solver,
+            "mip_max_nodes",
+            MOST_NODES if n_nodes is None else min(max(n_nodes, 1), MOST_NODES),
+        )
         _set(self._solver, "time_limit", np.inf if seconds is None else max(seconds, 0.01))
         status = self._run()
         if status in _NONE:

@@ -10,7 +10,7 @@ from steelyard.decision.portfolio.branching import OpeningSearch, Searched
 from steelyard.decision.portfolio.incumbent import better_of
 from steelyard.decision.portfolio.model_rows import portfolio_rows
 from steelyard.decision.portfolio.problem import require_consistent
-from steelyard.decision.portfolio.relaxation import relax, whole_or_not
+from steelyard.decision.portfolio.relaxation import relax
 from steelyard.decision.portfolio.solution import Effort, Ending, Solved
 from steelyard.decision.portfolio.stopping import Stopping
 
@@ -61,7 +61,7 @@ def solve_portfolio(
 
 
 def _by_highs(rows: PortfolioRows, stopping: Stopping, best: Incumbent | None) -> Searched:
-    programme = whole_or_not(rows=rows, is_whole=True)
+    programme = rows.programme(is_whole=True)
     if best is not None:
         programme.started_from(values=rows.values_of(best.selection))
     answer = programme.solved(

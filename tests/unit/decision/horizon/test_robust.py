@@ -14,12 +14,14 @@ from steelyard.decision.portfolio.solution import Effort
 @pytest.fixture(scope="module")
 def planner(planned):
     found = planned()
+    solved = found.solved()
     return RobustPlanner(
         tables=found.tables,
-        selection=found.solved().selection,
+        selection=solved.selection,
+        bound=solved.bound,
         n_scenarios=6,
         n_plans=12,
-        n_bounds=80,
+        n_bounds=74,
         effort=Effort(gap=1e-6),
     )
 
