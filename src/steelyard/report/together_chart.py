@@ -93,22 +93,22 @@ def together_chart(chart: TogetherChart, *, name: str) -> str:
     plot = WIDTH - LEFT - RIGHT
     zero = LEFT - low / span * plot
     top = float(LEGEND * len(rows) + 4)
-    first = top
     for member in chart.members:
         parts.append(
             f'<text x="{LEFT:.0f}" y="{top + 13:.1f}" font-size="13" font-weight="600">'
             f"{escape(member.name)}</text>"
         )
         top += NAME
+        bottom = top + STEP * len(member.amounts)
+        parts.append(
+            f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="{top - 1:.1f}" y2="{bottom:.1f}" '
+            'stroke="#000" stroke-width="1"/>'
+        )
         for number, (amount, words) in enumerate(zip(member.amounts, member.words, strict=True)):
             ends = (zero, zero + amount / span * plot)
             parts.append(_bar(f"{name}-{number}", min(ends), max(ends), top, words))
             top += STEP
         top += GROUP
-    parts.append(
-        f'<line x1="{zero:.1f}" x2="{zero:.1f}" y1="{first:.1f}" y2="{top - GROUP:.1f}" '
-        'stroke="#000" stroke-width="1"/>'
-    )
     return _svg(name, chart, top - GROUP + 4, parts)
 
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steelyard.decision.horizon.together_result import Standing
+from steelyard.decision.horizon.joint_shares_result import Standing
 from steelyard.report.catalogue import load_catalogue, upper_first
 from steelyard.report.figures import Figures
+from steelyard.report.together_answer import answer_of
 from steelyard.report.together_chart import MemberBars, TogetherChart
+from steelyard.report.together_rows import (
+    BuildRow,
+    FormRow,
+    GroupRow,
+    MemberBlock,
+    RuleCell,
+    RuleLine,
+    RuleRow,
+    UseRow,
+)
 from steelyard.report.together_words import TogetherVoice
 
 if TYPE_CHECKING:
@@ -17,92 +28,6 @@ if TYPE_CHECKING:
     from steelyard.decision.horizon.together_result import FormOutcome, MemberOutcome
     from steelyard.dossier.consortium import Governance
     from steelyard.report.together_inputs import Together
-
-
-@dataclass(frozen=True, slots=True)
-class RuleCell:
-    """What one rule gives one member, in words."""
-
-    value: str
-    advantage: str
-    pays: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One member under every rule."""
-
-    member: str
-    alone: str
-    cells: tuple[RuleCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """Whether everybody would stay under one rule."""
-
-    rule: str
-    meaning: str
-    standing: str
-    leaving: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildRow:
-    """Something built once."""
-
-    what: str
-    ready: str
-    cost: str
-    users: str
-
-
-@dataclass(frozen=True, slots=True)
-class UseRow:
-    """One use of one member."""
-
-    use: str
-    alone: str
-    together: str
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemberBlock:
-    """One member with its uses."""
-
-    name: str
-    head: str
-    uses: tuple[UseRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One form of governance."""
-
-    name: str
-    is_chosen: bool
-    vehicle: str
-    control: str
-    control_why: str
-    gain: str
-    as_one: str
-    ready: str
-    pact_cost: str
-    factor: str
-    delay: str
-    status: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """One group of members."""
-
-    members: str
-    worth: str
-    as_one: str
-    parts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +111,7 @@ def together_page(together: Together, language: str) -> TogetherPage:
         ),
         is_illustration=together.is_illustration,
         worth=voice.text("worth", **_frame(voice)),
-        answer=voice.answer(),
+        answer=answer_of(voice),
         rules=tuple(upper_first(voice.rule(rule.rule)) for rule in result.rules),
         rule_rows=tuple(_rule_row(voice, member) for member in result.members),
         rule_lines=tuple(_rule_lines(voice)),

@@ -1,23 +1,20 @@
-"""What the page for several says: amounts, members, what is built, and the answer in sentences."""
+"""What the page for several calls things: amounts, members, forms, plans, who would leave."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from steelyard.decision.horizon.together_result import Standing, UseStanding
 from steelyard.dossier.text import in_language
 from steelyard.report.catalogue import upper_first
 from steelyard.report.speaker import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from steelyard.decision.horizon.joint_shares_result import LeavingGroup, RuleOutcome
     from steelyard.decision.horizon.together_result import (
-        Bloc,
         FormOutcome,
-        LeavingGroup,
-        RuleOutcome,
         TogetherResult,
         UseOutcome,
         UsePlan,
@@ -228,272 +225,20 @@ class TogetherVoice:
         key = f"sharing.rule.{name}"
         return self.catalogue.text(f"{key}.use" if name == "proportional" else key)
 
-    # ---- the answer -----------------------------------------------------------------------------
-
-    def answer(self) -> tuple[str, ...]:
-        """Return the answer.
-
-        Returns
-        -------
-        tuple of str
-            One paragraph each, the first the most important.
-        """
-        result = self.result
-        if result.worth is None:
-            return (self.text("answer.no_plan"), *self.no_plan_alone())
-        if result.gain is None:
-            return (self.text("answer.not_compared"), *self.no_plan_alone(), *self.parts())
-        if not result.is_together:
-            return tuple(self.nothing(result))
-        return tuple(self.gained(result, result.gain))
-
-    def nothing(self, result: TogetherResult) -> Iterator[str]:
-        """Say that nothing is gained, and why.
-
-        Parameters
-        ----------
-        result
-            What was found.
-
-        Yields
-        ------
-        str
-            One paragraph each.
-        """
-        first = result.forms[0]
-        yield self.text("answer.nothing", form=self.form(result.chosen))
-        if first.as_one is not None and result.worth is not None:
-            loss = result.worth - first.as_one
-            yield self.text("answer.as_one", loss=self.money(loss))
-        yield from self.why_nothing(result)
-        yield from self.other_forms(result)
-
-    def why_nothing(self, result: TogetherResult) -> Iterator[str]:
-        """Say what keeps uses from going together.
-
-        Parameters
-        ----------
-        result
-            What was found.
-
-        Yields
-        ------
-        str
-            One paragraph each.
-        """
-        uses = [use for member in result.members for use in member.uses]
-        never = [use for use in uses if use.standing is UseStanding.NEVER_PAYS]
-        alone = [use for use in uses if use.standing is UseStanding.ALONE]
-        yield self.text("answer.uses", n=str(len(uses)), alone=str(len(alone)))
-        if never:
-            backs = [use.reach.gain / use.reach.cost for use in never if use.reach is not None]
-            yield self.text(
-                "answer.never",
-                n=str(len(never)),
-                least=self.of_cost(min(backs)),
-                most=self.of_cost(max(backs)),
-            )
-
-    def of_cost(self, share: float) -> str:
+    def of_hundred(self, share: float) -> str:
         """Return what comes back of each hundred spent.
 
         Parameters
         ----------
         share
-            Gain over cost. [1]
+            Part that comes back. [1]
 
         Returns
         -------
         str
-            A whole number, 0 where less than nothing comes back.
+            A whole number.
         """
-        return f"{max(share, 0.0) * CENT:.0f}"
-
-    def gained(self, result: TogetherResult, gain: float) -> Iterator[str]:
-        """Say what is gained.
-
-        Parameters
-        ----------
-        result
-            What was found.
-        gain
-            Worth beyond going alone. [CUR]
-
-        Yields
-        ------
-        str
-            One paragraph each.
-        """
-        key = "answer.gain"
-        if not self.is_nothing(result.gain_value):
-            key = "answer.gain.value"
-        yield self.text(
-            key,
-            form=self.form(result.chosen),
-            gain=self.money(gain),
-            money=self.money(gain - result.gain_value),
-            value=self.money(result.gain_value),
-            alone=self.money(result.worth_alone),
-            years=str(len(result.years)),
-        )
-        if not self.is_nothing(result.gap):
-            key = "answer.gap.larger" if result.gap >= gain else "answer.gap"
-            yield self.text(key, gap=self.money(result.gap))
-        if result.gain_spread is not None:
-            ends = [self.money(result.gain_spread.p05), self.money(result.gain_spread.p95)]
-            yield self.text(
-                "answer.draws" if ends[0] != ends[1] else "answer.draws.one",
-                share=self.figures.of_hundred(result.gain_share),
-                low=ends[0],
-                high=ends[1],
-            )
-        yield from self.parts()
-        yield from self.paid(result)
-        yield from self.stable(result)
-        yield from self.other_forms(result)
-
-    def no_plan_alone(self) -> Iterator[str]:
-        """Say who has no plan alone.
-
-        Yields
-        ------
-        str
-            One sentence.
-        """
-        missing = [member.id for member in self.result.members if member.alone is None]
-        if missing:
-            yield self.text("answer.no_plan_alone", members=self.members(missing))
-
-    def parts(self) -> Iterator[str]:
-        """Say who goes with whom, and what they build once.
-
-        Yields
-        ------
-        str
-            One sentence for each group.
-        """
-        for bloc in self.result.blocs:
-            if len(bloc.members) > 1:
-                yield self.bloc(bloc)
-        single = [bloc.members[0] for bloc in self.result.blocs if len(bloc.members) == 1]
-        if single and len(single) < len(self.result.members):
-            yield self.text("answer.single", members=self.members(single))
-
-    def bloc(self, bloc: Bloc) -> str:
-        """Say what members that go together build once.
-
-        Parameters
-        ----------
-        bloc
-            Who they are.
-
-        Returns
-        -------
-        str
-            One sentence.
-        """
-        if not bloc.builds:
-            return self.text("answer.pooled", members=self.members(bloc.members))
-        builds = self.join(
-            self.text("answer.build", what=self.capability(build.id), year=str(build.ready_year))
-            for build in bloc.builds
-        )
-        return self.text(
-            "answer.bloc",
-            members=self.members(bloc.members),
-            builds=builds,
-            cost=self.money(bloc.joint_cost),
-            pact=self.money(bloc.pact_cost),
-        )
-
-    def paid(self, result: TogetherResult) -> Iterator[str]:
-        """Say what each member pays, from the least to the most over the rules.
-
-        Parameters
-        ----------
-        result
-            What was found.
-
-        Yields
-        ------
-        str
-            One sentence, none where nothing is shared.
-        """
-        parts = []
-        for member in result.members:
-            paid = [rule.payments[member.id] for rule in result.rules]
-            ends = [self.money(amount) for amount in (min(paid), max(paid))]
-            key = "answer.pays.one" if ends[0] == ends[1] else "answer.pays"
-            name = self.member(member.id)
-            parts.append(self.text(key, member=name, low=ends[0], high=ends[1]))
-        if parts:
-            joined = self.catalogue.text("list.semicolon").join(parts)
-            yield self.text("answer.paid", parts=joined)
-
-    def stable(self, result: TogetherResult) -> Iterator[str]:
-        """Say under which rules everybody would stay.
-
-        Parameters
-        ----------
-        result
-            What was found.
-
-        Yields
-        ------
-        str
-            One sentence for each kind of standing.
-        """
-        for standing in Standing:
-            rules = [rule for rule in result.rules if rule.standing is standing]
-            if not rules:
-                continue
-            key = f"answer.{standing.value}"
-            who = ""
-            if standing is not Standing.HOLDS:
-                who = self.members(rules[0].leaving[0].members)
-            yield upper_first(
-                self.text(key, rules=self.join(self.quoted(rule) for rule in rules), who=who)
-            )
-
-    def quoted(self, rule: RuleOutcome) -> str:
-        """Return a rule in quotation marks.
-
-        Parameters
-        ----------
-        rule
-            Its outcome.
-
-        Returns
-        -------
-        str
-            As the language writes it.
-        """
-        return self.catalogue.text("quoted").format(text=self.rule(rule.rule))
-
-    def other_forms(self, result: TogetherResult) -> Iterator[str]:
-        """Say which form of governance gains most.
-
-        Parameters
-        ----------
-        result
-            What was found.
-
-        Yields
-        ------
-        str
-            One sentence, none where there is but one form.
-        """
-        if len(result.forms) == 1:
-            return
-        best = max(result.forms, key=lambda form: form.gain or 0.0)
-        if self.is_nothing(best.gain or 0.0):
-            yield self.text("answer.forms.none", n=str(len(result.forms)))
-        elif best.id == result.chosen:
-            yield self.text("answer.forms.chosen", form=self.form(best.id))
-        else:
-            yield self.text(
-                "answer.forms.other", form=self.form(best.id), gain=self.money(best.gain)
-            )
+        return f"{share * CENT:.0f}"
 
     # ---- rows -----------------------------------------------------------------------------------
 
@@ -584,9 +329,7 @@ class TogetherVoice:
         str
             One sentence.
         """
-        share = ""
-        if use.reach is not None and use.reach.cost > 0:
-            share = self.of_cost(use.reach.gain / use.reach.cost)
+        share = "" if use.reach is None else self.of_hundred(use.reach.returned)
         return self.text(f"standing.{use.standing.value}", share=share)
 
     def parted(self, parts: Sequence[Sequence[str]]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from steelyard.decision.horizon.together_result import Standing
+from steelyard.decision.horizon.joint_shares_result import Standing
 from steelyard.report.together_page import METHODS, together_page
 
 

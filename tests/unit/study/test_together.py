@@ -1,4 +1,4 @@
-"""Two like offices with the small dossier each: from files to the page, the same bytes again."""
+"""Two like offices: from the files to the page, and the same bytes again."""
 
 from __future__ import annotations
 

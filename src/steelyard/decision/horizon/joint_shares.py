@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.decision.horizon.coalitions import members_in
-from steelyard.decision.horizon.together_result import (
+from steelyard.decision.horizon.joint_shares_result import (
     CoreOutcome,
     LeavingGroup,
     RuleOutcome,

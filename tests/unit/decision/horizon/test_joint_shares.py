@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from steelyard.decision.horizon.joint_shares import MOST_LISTED, SharedPlan, core_outcome, rules_of
-from steelyard.decision.horizon.together_result import Standing
+from steelyard.decision.horizon.joint_shares_result import Standing
 
 NAMES = ("a", "b", "c")
 

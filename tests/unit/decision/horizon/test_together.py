@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from steelyard.decision.horizon.joint_shares_result import Standing
 from steelyard.decision.horizon.together import build_together, n_groups
-from steelyard.decision.horizon.together_result import Standing, UseStanding
+from steelyard.decision.horizon.together_result import UseStanding
 from steelyard.dossier.schema import Reading
 
 
