@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from steelyard.decision.break_even import break_evens
-from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.contest import contest_of
 from steelyard.decision.convergence import convergence_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.cross_check import best_by_method
@@ -20,6 +20,7 @@ from steelyard.decision.decisive import (
 from steelyard.decision.discovery import discover, targets_of
 from steelyard.decision.first_portfolio import first_portfolio
 from steelyard.decision.flips import listed, ordered, scan_flips
+from steelyard.decision.frame import frame_of
 from steelyard.decision.group import group_view
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
@@ -33,7 +34,7 @@ from steelyard.decision.scoring import best_by_basis, score
 from steelyard.decision.sensitivity import QUICK, sensitivity_of
 from steelyard.decision.stability import stability_of
 from steelyard.decision.stress import stress_tests
-from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
+from steelyard.decision.verdict import is_placed_by_money, joining_notes, notes_of, rule
 from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
@@ -43,9 +44,10 @@ from steelyard.uncertainty import summarise
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from steelyard.decision.contest import Contest, Frame
+    from steelyard.decision.contest import Contest
     from steelyard.decision.decisive import Driver, Named
     from steelyard.decision.findings import Flip
+    from steelyard.decision.frame import Frame
     from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
     from steelyard.dossier.schema import Dossier
@@ -136,6 +138,7 @@ def decide(
         assumed_share=assumed_share(inputs),
         decisive_inputs=inputs,
         locks=lock_record(dossier),
+        aggregation=dossier.rules.aggregation,
         stress=stress_tests(
             contests,
             {part.decision.use_case: part.leading for part in found},
@@ -173,7 +176,7 @@ def _use_case(
     by_basis = best_by_basis(contest, BASES)
     driver = money_driver(contest, leading, influence)
     ruling = rule(contest, answer, by_basis, driver=driver)
-    notes = notes_of(contest, answer, driver)
+    notes = (*notes_of(contest, answer, driver), *joining_notes(contest, leading))
     scanned = scan_flips(
         contest,
         appraisal.model,
@@ -217,9 +220,17 @@ def _use_case(
         stability=stability_of(contest, leading),
         group=group_view(contest),
         worth_knowing=worth_knowing(contest, contest.frame.sample, influence),
+        decided_by=contest.joining.method.value,
+        best_by_mean=_best_by_mean(contest),
     )
     named = named_inputs(contest, ruling.reason, *notes)
     return _Found(decision, scanned.flips, strongest, named, leading)
+
+
+def _best_by_mean(contest: Contest) -> str:
+    if not contest.deciding.is_priced:
+        return ""
+    return contest.ids[contest.leading_by_mean(contest.deciding.reading)]
 
 
 def _volume(need: UseCaseNeed) -> Parameter:

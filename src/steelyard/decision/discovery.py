@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -160,7 +161,7 @@ def targets_of(contest: Contest, leading: int) -> tuple[str, ...]:
 
 
 def wins_of(contest: Contest, target: str) -> BoolArray:
-    """Return in which draws a target wins, at the decided weights.
+    """Return in which draws a target wins, at the mean weights of those who decide.
 
     Parameters
     ----------
@@ -192,7 +193,8 @@ def wins_of(contest: Contest, target: str) -> BoolArray:
             f"'{contest.appraisal.use_case}', found '{target}'"
         )
         raise ValueError(message)
-    best = contest.deciding.best(contest.standing(contest.deciding.reading))
+    reading = contest.deciding.reading
+    best = contest.best(reading, partial(contest.standing, reading))
     return np.asarray(members[best], dtype=np.bool_)
 
 

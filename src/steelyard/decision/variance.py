@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,13 +18,13 @@ from steelyard.decision.robustness.sobol import sobol_indices
 from steelyard.uncertainty import Sample, median_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.json_form import Json
     from steelyard.decision.measures import Duel
     from steelyard.options.model import AppraisalModel
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import FloatArray, IntArray
 
 TWO_ERRORS: Final = 2.0
 LEAST_CASES: Final = 20
@@ -113,7 +114,9 @@ def _by_output(values: FloatArray) -> dict[str, float]:
     return {name: float(value) for name, value in zip(OUTPUTS, values, strict=False)}
 
 
-def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: int) -> FloatArray:
+def outputs_of(
+    contest: Contest, duel: Duel, standing: Standing, best: IntArray, n_reference: int
+) -> FloatArray:
     """Return what the spread is asked of.
 
     Parameters
@@ -124,6 +127,8 @@ def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: in
         Leading option and rival.
     standing
         Value and money, shape ``(option, draw)``.
+    best
+        Row of the option that the deciding stakeholders put first, shape ``(draw,)``.
     n_reference
         The first so many draws make up the spread. [1]
 
@@ -136,7 +141,7 @@ def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: in
     """
     measures = duel.measured(contest, standing)
     places = standings_in_spread(measures, measures[:, :n_reference])
-    wins = contest.deciding.best(standing) == duel.leading
+    wins = best == duel.leading
     rarer = min(wins[:n_reference].sum(), n_reference - wins[:n_reference].sum())
     return np.vstack([places, wins]) if rarer >= LEAST_CASES else places
 
@@ -167,10 +172,13 @@ def explained_by_input(
     Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``. No further evaluation of the model.
     """
     inputs = uncertain_inputs(contest)
-    standing = contest.standing(contest.deciding.reading)
     n_used = min(n_draws, contest.frame.sample.n)
-    used = Standing(standing.value[:, :n_used], standing.delta[:, :n_used])
-    outputs = outputs_of(contest, duel, used, n_used)
+
+    def settled(weights: FloatArray) -> Standing:
+        standing = contest.standing(contest.deciding.reading, weights)
+        return Standing(standing.value[:, :n_used], standing.delta[:, :n_used])
+
+    outputs = _outputs(contest, duel, settled, n_used)
     drawn = np.array([contest.frame.sample.of(parameter)[:n_used] for parameter in inputs])
     found = explained_shares(parameters=drawn, outputs=outputs)
     sure = found.shares > TWO_ERRORS * found.errors
@@ -227,8 +235,8 @@ def explained_by_group(
             values[1] = second.of(parameter)
             values[block + 2] = values[1]
             fixed[parameter.id] = values.ravel()
-    standing = standing_at(contest, model, fixed, n_base * n_blocks)
-    outputs = outputs_of(contest, duel, standing, 2 * n_base)
+    settled = settled_at(contest, model, fixed, n_base * n_blocks)
+    outputs = _outputs(contest, duel, settled, 2 * n_base)
     blocks = outputs.reshape(len(outputs), n_blocks, n_base).swapaxes(0, 1)
     found = sobol_indices(
         base=blocks[0],
@@ -243,9 +251,19 @@ def explained_by_group(
     )
 
 
-def standing_at(
+def _outputs(
+    contest: Contest, duel: Duel, settled: Callable[[FloatArray], Standing], n_reference: int
+) -> FloatArray:
+    joining = contest.joining
+    standing = settled(joining.decided)
+    own = [settled(weights) for weights in joining.own]
+    best = joining.best_of(contest.deciding, standing, own)
+    return outputs_of(contest, duel, standing, best, n_reference)
+
+
+def settled_at(
     contest: Contest, model: AppraisalModel, fixed: Mapping[str, FloatArray], n_points: int
-) -> Standing:
+) -> Callable[[FloatArray], Standing]:
     """Return value and money of the short list where the inputs take given values.
 
     Parameters
@@ -261,8 +279,9 @@ def standing_at(
 
     Returns
     -------
-    Standing
-        Under the deciding reading at the decided weights, shape ``(option, point)``.
+    Callable
+        Takes weights of the dimensions, and gives value and money under the deciding reading, shape
+        ``(option, point)``.
     """
     frame = contest.frame
     sample = median_sample(n_points).with_values(fixed)
@@ -275,4 +294,4 @@ def standing_at(
     )
     known = frame.preferences
     dimensions = dimension_values(table.values, known.within_mean, known.dimension_of)
-    return settle(table, dimensions, contest.deciding.reading, known.decided)
+    return partial(settle, table, dimensions, contest.deciding.reading)
