@@ -58,6 +58,8 @@ class Contest:
     means, drawn
         Values of its dimensions at equal weights within them, and at drawn ones, shape
         ``(option, dimension, draw)``. [1]
+    money
+        Value of net cost, shape ``(option, draw)``. [1]
     rules
         What orders the options, by reading.
     """
@@ -70,6 +72,7 @@ class Contest:
     table: ValueTable
     means: FloatArray
     drawn: FloatArray
+    money: FloatArray
     rules: Mapping[Reading, Rules]
 
     @property
@@ -196,6 +199,18 @@ class Contest:
         found: FloatArray = additive_value(values=self.means[:1], weights=weights)[0]
         return found
 
+    def lightened(self) -> Contest:
+        """Return the contest without what only its own ranking needs.
+
+        Returns
+        -------
+        Contest
+            Without values of single criteria and values at drawn weights: most of its memory.
+        """
+        nothing = np.empty((len(self.ids), 0, 0))
+        table = replace(self.table, values=nothing)
+        return replace(self, table=table, drawn=nothing)
+
     def on_basis(self, basis: str, weights: FloatArray | None = None) -> Standing:
         """Return expected value and money with shared capabilities paid another way.
 
@@ -226,7 +241,7 @@ class Contest:
         money = linear_value(
             performance=delta, worst=self.anchors.worst, best=self.anchors.best
         ).values
-        time = self.means[:, COST] - share * self.table.values[:, at]
+        time = self.means[:, COST] - share * self.money
         dimensions = replace_cost_dimension(self.means, share * money, time)
         settled = np.where(self.table.met, delta, self.table.sunk)
         return mean_standing(standing_of(reading, dimensions, used, settled, self.table.met))
@@ -265,7 +280,11 @@ def contest_of(frame: Frame, appraisal: UseCaseAppraisal, *, has_benefit: bool) 
     known = frame.preferences
     means = dimension_values(table.values, known.within_mean, known.dimension_of)
     drawn = dimension_values(table.values, known.within, known.dimension_of)
-    return Contest(frame, appraisal, feasible, dropped_for, anchors, table, means, drawn, rules)
+    at = [criterion.id for criterion in frame.criteria].index(NET_COST)
+    money = table.values[:, at].copy()
+    return Contest(
+        frame, appraisal, feasible, dropped_for, anchors, table, means, drawn, money, rules
+    )
 
 
 def _at_money(frame: Frame, anchors: MoneyAnchors, use_case: str) -> Frame:

@@ -39,7 +39,7 @@ from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
-from steelyard.uncertainty import summarise
+from steelyard.uncertainty import map_blocks, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from steelyard.decision.input_status import Statuses
     from steelyard.dossier.schema import Dossier
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.model import Appraisal
+    from steelyard.options.model import Appraisal, UseCaseAppraisal
     from steelyard.uncertainty import Parameter, Sample, Spread
 
 
@@ -66,6 +66,8 @@ class _Found(NamedTuple):
     drivers: Sequence[Driver]
     named: Sequence[Named]
     leading: int
+    contest: Contest
+    """Without what only the use case's own ranking needs."""
 
 
 def decide(
@@ -107,12 +109,14 @@ def decide(
     frame = frame_of(dossier, criteria, preferences, sample)
     statuses = statuses_of(dossier, pedigrees or {})
     influence = influence_of(sample)
-    contests, found = [], []
-    for entry in appraisal.use_cases:
+
+    def weigh(entry: UseCaseAppraisal) -> _Found:
         need = needs.of(entry.use_case)
         contest = contest_of(frame, entry, has_benefit=need.has_benefit)
-        contests.append(contest)
-        found.append(_use_case(contest, appraisal, need, influence, statuses))
+        return _use_case(contest, appraisal, need, influence, statuses)
+
+    found = map_blocks(weigh, appraisal.use_cases)
+    contests = [part.contest for part in found]
     decisions = tuple(part.decision for part in found)
     inputs = decisive_inputs(
         {part.decision.use_case: part.flips for part in found},
@@ -216,7 +220,9 @@ def _use_case(
         today_by_money=is_placed_by_money(contest),
         convergence=converged,
         sensitivity=sensitivity_of(scanned.profile, leading, influence, effort=QUICK),
-        discovery=discover(contest, targets_of(contest, leading), n_halves=0),
+        discovery=discover(
+            contest, targets_of(contest, leading), n_halves=0, orders=influence.orders
+        ),
         stability=stability_of(contest, leading),
         group=group_view(contest),
         worth_knowing=worth_knowing(contest, contest.frame.sample, influence),
@@ -224,7 +230,7 @@ def _use_case(
         best_by_mean=_best_by_mean(contest),
     )
     named = named_inputs(contest, ruling.reason, *notes)
-    return _Found(decision, scanned.flips, strongest, named, leading)
+    return _Found(decision, scanned.flips, strongest, named, leading, contest.lightened())
 
 
 def _best_by_mean(contest: Contest) -> str:

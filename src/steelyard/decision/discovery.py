@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from steelyard.decision.grids import probability_below
+from steelyard.decision.influence import InputOrders
 from steelyard.decision.input_groups import uncertain_inputs
 from steelyard.decision.json_form import number
 from steelyard.decision.pathway_class import class_of
-from steelyard.decision.robustness.given_data import LEAST_DRAWS, explained_shares
+from steelyard.decision.robustness.given_data import LEAST_DRAWS, explained_shares, usable_draws
 from steelyard.decision.robustness.prim import discover_box, inside_box, range_stability
 
 if TYPE_CHECKING:
@@ -199,7 +200,11 @@ def wins_of(contest: Contest, target: str) -> BoolArray:
 
 
 def discover(
-    contest: Contest, targets: Sequence[str], *, n_halves: int = HALVES
+    contest: Contest,
+    targets: Sequence[str],
+    *,
+    n_halves: int = HALVES,
+    orders: InputOrders | None = None,
 ) -> tuple[Discovery, ...]:
     """Return the ranges of at most three inputs in which each target wins most often.
 
@@ -212,6 +217,8 @@ def discover(
     n_halves
         Halves of the draws on which ranges are sought again, to see how steady they are; 0 leaves
         that out. [1]
+    orders
+        Of the study's inputs; found here if omitted.
 
     Returns
     -------
@@ -229,8 +236,12 @@ def discover(
     if not inputs or contest.frame.sample.n < 2 * LEAST_DRAWS:
         return tuple(_nothing(contest, *entry) for entry in zip(targets, wins, strict=True))
     drawn = np.array([contest.frame.sample.of(parameter) for parameter in inputs])
+    known = orders or InputOrders(contest.frame.sample)
+    n_used = min(contest.frame.sample.n, SCREENED)
     telling = explained_shares(
-        parameters=drawn[:, :SCREENED], outputs=wins[:, :SCREENED].astype(np.float64)
+        parameters=drawn[:, :SCREENED],
+        outputs=wins[:, :SCREENED].astype(np.float64),
+        orders=known.of(inputs, usable_draws(n_draws=n_used)),
     ).shares
     found = []
     for column, (target, won) in enumerate(zip(targets, wins, strict=True)):

@@ -194,9 +194,7 @@ def _value(contest: Contest) -> FloatArray:
     expected = contest.expected(contest.deciding.reading).value[:, 0]
     if contest.deciding.reading is Reading.VALUE_AND_COST:
         return expected
-    frame = contest.frame
-    at = [criterion.id for criterion in frame.criteria].index(NET_COST)
-    money = _money_weight(contest) * (contest.table.values[:, at] * contest.table.met).mean(axis=1)
+    money = _money_weight(contest) * (contest.money * contest.table.met).mean(axis=1)
     found = np.asarray(expected - money, dtype=np.float64)
     found[0] = 0.0
     return found

@@ -147,7 +147,13 @@ def sensitivity_of(
         contest.ids[duel.subject],
         duel.unit,
         swings_of(profile, duel, influence, n_tried=effort.n_tried, n_listed=effort.n_listed),
-        explained_by_input(contest, duel, n_draws=effort.n_draws, n_listed=effort.n_listed),
+        explained_by_input(
+            contest,
+            duel,
+            n_draws=effort.n_draws,
+            n_listed=effort.n_listed,
+            orders=influence.orders,
+        ),
         groups,
         volume_and_price(profile, steps=effort.steps),
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from steelyard.decision.readings import Standing
     from steelyard.quantities.arrays import FloatArray
 
+STRAIGHT: Final = 0.5
 SHAPES: Final = {"concave": 0.7, "linear": 0.5, "convex": 0.3}
 """What half-way between the anchors is worth, by shape of the value function; ours. [1]"""
 
@@ -197,8 +198,10 @@ def _best_by_shape(contest: Contest) -> dict[str, str]:
     reading = contest.deciding.reading
     found = {}
     for name, middle in SHAPES.items():
-        values = bent_values(values=contest.table.values, middle=middle)
-        dimensions = dimension_values(values, known.within_mean, known.dimension_of)
+        dimensions = contest.means
+        if middle != STRAIGHT:
+            values = bent_values(values=contest.table.values, middle=middle)
+            dimensions = dimension_values(values, known.within_mean, known.dimension_of)
         settled = partial(_expected, contest, dimensions)
         found[name] = contest.ids[int(contest.best(reading, settled)[0])]
     return found

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from steelyard.decision.influence import InputOrders
 from steelyard.decision.input_groups import grouped, uncertain_inputs
 from steelyard.decision.json_form import number
 from steelyard.decision.measures import NAMES, standings_in_spread
 from steelyard.decision.performance import value_table
 from steelyard.decision.readings import Standing, dimension_values, settle
-from steelyard.decision.robustness.given_data import explained_shares
+from steelyard.decision.robustness.given_data import explained_shares, usable_draws
 from steelyard.decision.robustness.sobol import sobol_indices
 from steelyard.uncertainty import Sample, median_sample
 
@@ -147,7 +148,12 @@ def outputs_of(
 
 
 def explained_by_input(
-    contest: Contest, duel: Duel, *, n_draws: int, n_listed: int
+    contest: Contest,
+    duel: Duel,
+    *,
+    n_draws: int,
+    n_listed: int,
+    orders: InputOrders | None = None,
 ) -> tuple[Explained, ...]:
     """Return which single inputs explain the spread, from the study's own draws.
 
@@ -161,6 +167,8 @@ def explained_by_input(
         Draws used at most. [1]
     n_listed
         Inputs listed at most for each output. [1]
+    orders
+        Of the study's inputs; found here if omitted.
 
     Returns
     -------
@@ -180,7 +188,12 @@ def explained_by_input(
 
     outputs = _outputs(contest, duel, settled, n_used)
     drawn = np.array([contest.frame.sample.of(parameter)[:n_used] for parameter in inputs])
-    found = explained_shares(parameters=drawn, outputs=outputs)
+    known = orders or InputOrders(contest.frame.sample)
+    found = explained_shares(
+        parameters=drawn,
+        outputs=outputs,
+        orders=known.of(inputs, usable_draws(n_draws=n_used)),
+    )
     sure = found.shares > TWO_ERRORS * found.errors
     rows = [
         int(row)

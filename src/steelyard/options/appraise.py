@@ -48,6 +48,7 @@ class _Fixed:
     fit: UtilisationFit
     serving: ServingDesk
     n_sharers: dict[str, int] = field(default_factory=dict)
+    medians: dict[tuple[str, ...], Appraisal] = field(default_factory=dict)
 
 
 def appraise_options(
@@ -133,8 +134,15 @@ def _model(
     names: tuple[str, ...],
     wanted: frozenset[str] | None = None,
 ) -> Appraisal:
+    # The median case is asked for by several stages; it is one draw, so it is kept.
+    is_kept = sample.is_median_case and wanted is None
+    if is_kept and names in fixed.medians:
+        return fixed.medians[names]
     needs = assess_needs(fixed.dossier, sample, names=names, assessments=fixed.screened.assessments)
-    return _appraise(fixed, needs, sample, names, wanted=wanted)
+    found = _appraise(fixed, needs, sample, names, wanted=wanted)
+    if is_kept:
+        fixed.medians[names] = found
+    return found
 
 
 def _each(

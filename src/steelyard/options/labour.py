@@ -55,7 +55,8 @@ class Labour:
     posts
         Posts of the government's own by role at the median, shape ``(year,)``. [FTE]
     peak
-        The most posts of a role in any year, at the median. [FTE]
+        The most posts of the scarcest role in any year, at the median; 0 where none is scarce.
+        [FTE]
     shortfall
         Posts that cannot be filled in time.
     """
@@ -63,7 +64,7 @@ class Labour:
     key: Hashable
     ledger: Ledger
     posts: dict[Role, FloatArray]
-    peak: dict[Role, float]
+    peak: float
     shortfall: Shortfall
 
 
@@ -99,12 +100,14 @@ def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Marke
     def compute() -> Labour:
         crew = Crew(option, schedule, needs, market)
         people = crew.people()
+        shortfall = shortfall_of(people, staff=needs.capacity.staff, sample=market.sample)
+        scarcest = shortfall.scarcest
         return Labour(
             key=key,
             ledger=ledger_of(crew.lines(), rate=market.discount_rate, has_lines=market.has_lines),
             posts={role: middle(posts) for role, posts in people.items()},
-            peak={role: float(middle(posts.max(axis=0))) for role, posts in people.items()},
-            shortfall=shortfall_of(people, staff=needs.capacity.staff, sample=market.sample),
+            peak=0.0 if scarcest is None else float(middle(people[scarcest].max(axis=0))),
+            shortfall=shortfall,
         )
 
     return market.kept(key, compute)
@@ -167,14 +170,18 @@ def middle(draws: FloatArray) -> FloatArray:
     Parameters
     ----------
     draws
-        The draws on the last axis.
+        The draws on the last axis, none of them missing.
 
     Returns
     -------
     FloatArray
         Without that axis; the draw itself where there is but one.
     """
-    return draws[..., 0] if draws.shape[-1] == 1 else np.asarray(np.median(draws, axis=-1))
+    # Like np.median, without its search for what is missing: a study asks this ten thousand times.
+    upper = draws.shape[-1] // 2
+    lower = upper - 1 + draws.shape[-1] % 2
+    parted = np.partition(draws, (lower, upper), axis=-1)
+    return np.asarray(0.5 * (parted[..., lower] + parted[..., upper]), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
