@@ -82,13 +82,15 @@ def compare(
         Path, typer.Argument(help="decision.json of the second study.", show_default=False)
     ],
     *,
+    lang: Annotated[Language, typer.Option(help="Language of the answer.")] = Language.EN,
     as_json: Json = False,
 ) -> None:
     """Say what changed between two decisions, and which inputs caused it."""
     with told_plainly():
-        before, after = study.read_decision(first), study.read_decision(second)
-        result = study.compare_decisions(before, after)
+        decisions = [study.read_decision(path) for path in (first, second)]
+        result = study.compare_decisions(*decisions)
+        text = "" if as_json else study.comparison_in_words(result, decisions, str(lang))
     if as_json:
         print_json(result.as_json())
     else:
-        print_text(result.as_text())
+        print_text(text)

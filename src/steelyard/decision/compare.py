@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from steelyard.decision.json_form import Json
 
 USE_CASE_FIELDS: Final = ("id", "recommended", "confidence", "options", "flips")
-FRAME_FIELDS: Final = ("reading", "decided_weights", "money_per_value_point", "illustration")
+FRAME_FIELDS: Final = (
+    "reading", "aggregation", "decided_weights", "money_per_value_point", "illustration",
+)  # fmt: skip
+UNSTATED: Final = {"aggregation": "mean_of_weights"}
+"""What a field means in a decision written before there was such a field."""
 MANIFEST_FIELDS: Final = ("facts_edition", "as_of", "draws", "seed", "effort", "steelyard")
 MATERIAL: Final = 0.01
 """Relative change of a cost, or change of a confidence, below which nothing is reported. [1]"""
@@ -143,31 +147,6 @@ class Comparison:
             "inputs": [entry.as_json() for entry in self.inputs],
         }
 
-    def as_text(self) -> str:
-        """Return the comparison in plain words.
-
-        Returns
-        -------
-        str
-            How many answers changed, then those, then one line a change; says so where nothing
-            changed.
-        """
-        lines = [f"only before: {name}" for name in self.only_before]
-        lines += [f"only after: {name}" for name in self.only_after]
-        for entry in self.use_cases:
-            lines += _use_case_lines(entry)
-        lines += [f"frame: {entry.name}: {entry.before} -> {entry.after}" for entry in self.frame]
-        lines += [f"input: {entry.name}: {_input_words(entry)}" for entry in self.inputs]
-        if not lines:
-            return "Nothing changed."
-        answers = [
-            f"  {entry.use_case}: {entry.recommended.before} -> {entry.recommended.after}"
-            for entry in self.use_cases
-            if entry.recommended is not None
-        ]
-        gist = f"Answers changed in {len(answers)} of the use cases that both have."
-        return "\n".join([gist, *answers, "", *lines])
-
 
 def compare_decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
     """Compare two decision.json files.
@@ -254,12 +233,12 @@ def _frame(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Moved, 
         (before, after, FRAME_FIELDS),
         (before["manifest"], after["manifest"], MANIFEST_FIELDS),
     ]
-    return tuple(
-        Moved(name, first.get(name), second.get(name))
+    found = [
+        Moved(name, *(part.get(name, UNSTATED.get(name)) for part in (first, second)))
         for first, second, names in places
         for name in names
-        if first.get(name) != second.get(name)
-    )
+    ]
+    return tuple(entry for entry in found if entry.before != entry.after)
 
 
 def _decisive(
@@ -315,36 +294,3 @@ def _cost(option: Json) -> float:
 
 def _gates(option: Json) -> list[str]:
     return sorted(str(entry["gate"]) for entry in option.get("exclusions", []))
-
-
-def _use_case_lines(entry: UseCaseChange) -> list[str]:
-    lines = [
-        f"{entry.use_case}: {moved.name}: {moved.before} -> {moved.after}"
-        for moved in (entry.recommended, entry.confidence)
-        if moved
-    ]
-    for moved in entry.exclusions:
-        before, after = (", ".join(part) or "feasible" for part in (moved.before, moved.after))
-        lines.append(f"{entry.use_case}: {moved.name}: {before} -> {after}")
-    lines += [
-        f"{entry.use_case}: {moved.name}: median cost {moved.before} -> {moved.after}"
-        for moved in entry.costs
-    ]
-    lines += [
-        f"{entry.use_case}: {moved.name}: {'gone' if moved.after is None else 'new'}"
-        for moved in entry.options
-    ]
-    if entry.causes:
-        lines.append(f"{entry.use_case}: hangs on inputs that differ: {', '.join(entry.causes)}")
-    return lines
-
-
-def _input_words(entry: Moved) -> str:
-    return f"{_quantiles(entry.before)} -> {_quantiles(entry.after)}"
-
-
-def _quantiles(found: Any) -> str:
-    if not isinstance(found, dict):
-        return "absent" if found is None else str(found)
-    low, middle, high = (found.get(name) for name in ("p05", "p50", "p95"))
-    return f"{middle} ({low} to {high}) {found.get('unit', '')} {found.get('status', '')}".rstrip()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from steelyard.decision.criteria import NET_COST
+from steelyard.decision.joining import joining_of
 from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.value_functions import linear_value
+from steelyard.decision.pathway_class import pathway_name
 from steelyard.decision.performance import SHARED, money_anchors, raw_delta, value_table
 from steelyard.decision.preferences import COST, preferences_at, without_cost
 from steelyard.decision.readings import (
-    Rules,
     Standing,
     dimension_values,
     mean_standing,
@@ -21,70 +22,19 @@ from steelyard.decision.readings import (
     settle,
     standing_of,
 )
-from steelyard.decision.robustness.dominance import screen
-from steelyard.dossier.parameters import parameter_of
-from steelyard.dossier.schema import Reading
+from steelyard.decision.short_list import short_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from steelyard.decision.criteria import Criterion
+    from steelyard.decision.frame import Frame
+    from steelyard.decision.joining import Joining
     from steelyard.decision.performance import ValueTable
-    from steelyard.decision.preferences import Preferences
     from steelyard.decision.reading_result import MoneyAnchors
-    from steelyard.dossier.schema import DecisionRules, Dossier
+    from steelyard.decision.readings import Rules
+    from steelyard.dossier.schema import Reading
     from steelyard.options.model import Option, UseCaseAppraisal
-    from steelyard.quantities.arrays import BoolArray, FloatArray
-    from steelyard.uncertainty import Sample
-
-DOMINANCE_SHARE: Final = 0.95
-"""Share of draws in which an option of the same pathway must dominate. [1]"""
-SHORT_LIST: Final = 12
-"""Options that stay at most, the best of each pathway aside. [1]"""
-SCREENING_DRAWS: Final = 1000
-"""Draws on which the long list is screened. [1]"""
-LIMIT: Final = "limit"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """What all use cases of a study have in common.
-
-    Attributes
-    ----------
-    criteria
-        In the order of every criterion axis.
-    preferences
-        Weights.
-    sample
-        Draws.
-    rules
-        The dossier's.
-    price
-        Money per value point, shape ``(draw,)``, or none. [CUR/point]
-    """
-
-    criteria: tuple[Criterion, ...]
-    preferences: Preferences
-    sample: Sample
-    rules: DecisionRules
-    price: FloatArray | None
-
-    def reading_rules(self, has_benefit: bool) -> dict[Reading, Rules]:
-        """Return what orders the options of a use case under each reading.
-
-        Parameters
-        ----------
-        has_benefit
-            Whether its benefit is stated.
-
-        Returns
-        -------
-        dict
-            Rules by reading.
-        """
-        price = None if self.price is None else float(self.price.mean())
-        return {reading: Rules(reading, has_benefit, price) for reading in Reading}
+    from steelyard.quantities.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,6 +58,8 @@ class Contest:
     means, drawn
         Values of its dimensions at equal weights within them, and at drawn ones, shape
         ``(option, dimension, draw)``. [1]
+    money
+        Value of net cost, shape ``(option, draw)``. [1]
     rules
         What orders the options, by reading.
     """
@@ -120,6 +72,7 @@ class Contest:
     table: ValueTable
     means: FloatArray
     drawn: FloatArray
+    money: FloatArray
     rules: Mapping[Reading, Rules]
 
     @property
@@ -146,6 +99,58 @@ class Contest:
     def has_benefit(self) -> bool:
         """Whether today's service can be placed."""
         return self.deciding.has_benefit
+
+    @property
+    def joining(self) -> Joining:
+        """What makes one answer of the deciding stakeholders."""
+        return joining_of(self.frame.rules.aggregation, self.frame.preferences)
+
+    def best(self, reading: Reading, settled: Callable[[FloatArray], Standing]) -> IntArray:
+        """Return the option that the deciding stakeholders put first, in each draw or case.
+
+        Parameters
+        ----------
+        reading
+            One under which an order follows.
+        settled
+            Value and money at given weights of the dimensions, shape ``(dimension,)``.
+
+        Returns
+        -------
+        IntArray
+            Row of the option, shape ``(draw,)``.
+        """
+        return self.joining.best(self.rules[reading], settled)
+
+    def leading(self, reading: Reading) -> int:
+        """Return the option that leads by expected value and money.
+
+        Parameters
+        ----------
+        reading
+            One under which an order follows.
+
+        Returns
+        -------
+        int
+            Its row.
+        """
+        return int(self.best(reading, lambda weights: self.expected(reading, weights))[0])
+
+    def leading_by_mean(self, reading: Reading) -> int:
+        """Return the option of the highest expected utility at the mean weights.
+
+        Parameters
+        ----------
+        reading
+            One under which an order follows.
+
+        Returns
+        -------
+        int
+            Its row; another one than the leading option only where orders are joined.
+        """
+        return int(self.rules[reading].best(self.expected(reading))[0])
 
     def standing(self, reading: Reading, weights: FloatArray | None = None) -> Standing:
         """Return value and money over the draws, at equal weights within dimensions.
@@ -194,22 +199,37 @@ class Contest:
         found: FloatArray = additive_value(values=self.means[:1], weights=weights)[0]
         return found
 
-    def on_basis(self, basis: str) -> Standing:
+    def lightened(self) -> Contest:
+        """Return the contest without what only its own ranking needs.
+
+        Returns
+        -------
+        Contest
+            Without values of single criteria and values at drawn weights: most of its memory.
+        """
+        nothing = np.empty((len(self.ids), 0, 0))
+        table = replace(self.table, values=nothing)
+        return replace(self, table=table, drawn=nothing)
+
+    def on_basis(self, basis: str, weights: FloatArray | None = None) -> Standing:
         """Return expected value and money with shared capabilities paid another way.
 
         Parameters
         ----------
         basis
             ``alone``, ``shared`` or ``marginal``.
+        weights
+            Of the dimensions, shape ``(dimension,)``; the decided ones if omitted. [1]
 
         Returns
         -------
         Standing
-            Under the deciding reading at the decided weights, shape ``(option, 1)``.
+            Under the deciding reading, shape ``(option, 1)``.
         """
         reading = self.deciding.reading
+        used = self.frame.preferences.decided if weights is None else weights
         if basis == SHARED:
-            return self.expected(reading)
+            return self.expected(reading, used)
         moved = np.array([
             raw_delta(self.appraisal, position, basis) - raw_delta(self.appraisal, position)
             for position in self.table.options
@@ -221,52 +241,10 @@ class Contest:
         money = linear_value(
             performance=delta, worst=self.anchors.worst, best=self.anchors.best
         ).values
-        time = self.means[:, COST] - share * self.table.values[:, at]
+        time = self.means[:, COST] - share * self.money
         dimensions = replace_cost_dimension(self.means, share * money, time)
         settled = np.where(self.table.met, delta, self.table.sunk)
-        weights = self.frame.preferences.decided
-        return mean_standing(standing_of(reading, dimensions, weights, settled, self.table.met))
-
-
-def pathway_name(option: Option) -> str:
-    """Return the pathways of an option as one name.
-
-    Parameters
-    ----------
-    option
-        Any option.
-
-    Returns
-    -------
-    str
-        ``rag_purchased+sovereign_cloud``.
-    """
-    return "+".join(pathway.value for pathway in option.pathways)
-
-
-def frame_of(
-    dossier: Dossier, criteria: tuple[Criterion, ...], preferences: Preferences, sample: Sample
-) -> Frame:
-    """Return what all use cases of a study have in common.
-
-    Parameters
-    ----------
-    dossier
-        Its rules.
-    criteria, preferences, sample
-        As they stand.
-
-    Returns
-    -------
-    Frame
-        With the price of a value point drawn where one is stated.
-    """
-    stated = dossier.rules.money_per_value_point
-    price = None
-    if stated is not None:
-        path = "rules/money_per_value_point"
-        price = sample.of(parameter_of(path, stated, "CUR/point"))
-    return Frame(criteria, preferences, sample, dossier.rules, price)
+        return mean_standing(standing_of(reading, dimensions, used, settled, self.table.met))
 
 
 def contest_of(
@@ -305,7 +283,7 @@ def contest_of(
     rules = frame.reading_rules(has_benefit)
     names = [appraisal.options[position].id for position in feasible]
     protected = np.array([name in kept for name in names], dtype=np.bool_)
-    listed, dropped_for = _short_list(
+    listed, dropped_for = short_list(
         frame, appraisal, feasible, protected, anchors=anchors, rules=rules
     )
     table = value_table(
@@ -314,7 +292,11 @@ def contest_of(
     known = frame.preferences
     means = dimension_values(table.values, known.within_mean, known.dimension_of)
     drawn = dimension_values(table.values, known.within, known.dimension_of)
-    return Contest(frame, appraisal, feasible, dropped_for, anchors, table, means, drawn, rules)
+    at = [criterion.id for criterion in frame.criteria].index(NET_COST)
+    money = table.values[:, at].copy()
+    return Contest(
+        frame, appraisal, feasible, dropped_for, anchors, table, means, drawn, money, rules
+    )
 
 
 def _at_money(frame: Frame, anchors: MoneyAnchors, use_case: str) -> Frame:
@@ -328,49 +310,3 @@ def _at_money(frame: Frame, anchors: MoneyAnchors, use_case: str) -> Frame:
         use_case=use_case,
     )
     return frame if found is frame.preferences else replace(frame, preferences=found)
-
-
-def _short_list(
-    frame: Frame,
-    appraisal: UseCaseAppraisal,
-    feasible: tuple[int, ...],
-    protected: BoolArray,
-    *,
-    anchors: MoneyAnchors,
-    rules: Mapping[Reading, Rules],
-) -> tuple[Sequence[int], dict[int, str]]:
-    table = value_table(
-        appraisal,
-        feasible,
-        criteria=frame.criteria,
-        anchors=anchors,
-        sample=frame.sample,
-        n_draws=SCREENING_DRAWS,
-    )
-    known = frame.preferences
-    means = dimension_values(table.values, known.within_mean, known.dimension_of)
-    protected[0] = True
-    merit = np.zeros(len(feasible))
-    for reading in Reading:
-        expected = mean_standing(settle(table, means, reading, known.decided))
-        utility = rules[reading].utility(expected)[:, 0]
-        protected[utility.argmax()] = True
-        if reading is frame.rules.reading:
-            merit = utility
-    names = [pathway_name(appraisal.options[position]) for position in feasible]
-    groups = sorted(set(names))
-    found = screen(
-        values=table.values,
-        merit=np.where(np.isfinite(merit), merit, np.nanmin(merit[1:], initial=0.0) - 1.0),
-        group_of=np.array([groups.index(name) for name in names]),
-        is_protected=protected,
-        least_share=DOMINANCE_SHARE,
-        limit=SHORT_LIST,
-    )
-    dropped_for = {
-        feasible[entry.option]: LIMIT
-        if entry.dominated_by is None
-        else appraisal.options[feasible[entry.dominated_by]].id
-        for entry in found.dropped
-    }
-    return [feasible[row] for row in found.kept], dropped_for

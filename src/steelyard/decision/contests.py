@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.contest import contest_of
 from steelyard.decision.criteria import load_criteria
+from steelyard.decision.frame import frame_of
 from steelyard.decision.horizon.floor_checks import floor_problems
 from steelyard.decision.preferences import preferences_of
 from steelyard.errors import DossierError
@@ -13,7 +14,8 @@ from steelyard.errors import DossierError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from steelyard.decision.contest import Contest, Frame
+    from steelyard.decision.contest import Contest
+    from steelyard.decision.frame import Frame
     from steelyard.dossier.schema import Dossier
     from steelyard.needs.model import Needs
     from steelyard.options.model import Appraisal

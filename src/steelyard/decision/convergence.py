@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.group_lead import gap_of, own_leads
 from steelyard.decision.json_form import message_json, number
 from steelyard.decision.readings import POINTS, Standing
 from steelyard.decision.robustness.convergence import block_means, draws_needed, separation
@@ -138,6 +140,9 @@ class _Barrier(NamedTuple):
     error: float
 
 
+_HurdleOf = Callable[[int], _Barrier]
+
+
 class _Agreement(NamedTuple):
     blocks: float
     halves: bool
@@ -232,11 +237,16 @@ def _standing(contest: Contest) -> Standing:
 
 
 def _agreement(contest: Contest, standing: Standing, leading: int) -> _Agreement:
+    reading = contest.deciding.reading
+
     def agree(n_blocks: int) -> list[bool]:
-        value, delta = (block_means(values=part, n_blocks=n_blocks) for part in standing)
-        best = contest.deciding.best(Standing(value, delta))
-        if contest.deciding.reading is Reading.VALUE_AND_COST:
-            best = value.argmax(axis=0)
+        def in_blocks(drawn: Standing) -> Standing:
+            return Standing(*(block_means(values=part, n_blocks=n_blocks) for part in drawn))
+
+        if contest.joining.is_of_orders or reading is Reading.SIX_DIMENSIONS:
+            best = contest.best(reading, lambda own: in_blocks(contest.standing(reading, own)))
+        else:
+            best = in_blocks(standing).value.argmax(axis=0)
         return [contest.pathways[int(row)] == contest.pathways[leading] for row in best]
 
     return _Agreement(float(np.mean(agree(N_BLOCKS))), all(agree(2)))
@@ -246,12 +256,38 @@ def _barriers(contest: Contest, standing: Standing, leading: int) -> list[_Barri
     # What keeps each other option from leading: the highest hurdle of each.
     first = 0 if contest.has_benefit else 1
     rows = [row for row in range(first, len(contest.ids)) if row != leading]
+    in_value = _by_orders if contest.joining.is_of_orders else _by_value
+    hurdle_of = in_value(contest, standing, leading)
     if contest.deciding.reading is Reading.VALUE_AND_COST:
-        return [_hurdle(row, VALUE, standing.value[leading] - standing.value[row]) for row in rows]
-    return [_barrier(contest, standing, leading, row) for row in rows]
+        return [hurdle_of(row) for row in rows]
+    return [_barrier(contest, standing, leading, row, hurdle_of) for row in rows]
 
 
-def _barrier(contest: Contest, standing: Standing, leading: int, row: int) -> _Barrier:
+def _by_value(_: Contest, standing: Standing, leading: int) -> _HurdleOf:
+    return lambda row: _hurdle(row, VALUE, standing.value[leading] - standing.value[row])
+
+
+def _by_orders(contest: Contest, standing: Standing, _: int) -> _HurdleOf:
+    # Options that do not pay are on another side than those that do: only the rival joins these.
+    reading = contest.deciding.reading
+    is_by_side = reading is Reading.SIX_DIMENSIONS and contest.has_benefit
+    first = 0 if contest.has_benefit and not is_by_side else 1
+    every = np.arange(first, len(contest.ids))
+    pays = standing.delta[every].mean(axis=1) <= 0
+    ranked = pays if is_by_side else np.ones(len(every), dtype=np.bool_)
+    leads = own_leads(contest, reading, every)
+
+    def hurdle_of(row: int) -> _Barrier:
+        places = np.flatnonzero(ranked | (every == row))
+        gap = gap_of(contest, leads.of(places), int(np.flatnonzero(every[places] == row)[0]))
+        return _Barrier(row, gap.in_errors, VALUE, gap.mean, gap.error)
+
+    return hurdle_of
+
+
+def _barrier(
+    contest: Contest, standing: Standing, leading: int, row: int, hurdle_of: _HurdleOf
+) -> _Barrier:
     # Six dimensions. Today's service leads where the leading option ceases to pay; another option
     # where it has more value and pays for itself: the higher of the two hurdles counts.
     if row == 0:
@@ -260,7 +296,7 @@ def _barrier(contest: Contest, standing: Standing, leading: int, row: int) -> _B
     if contest.has_benefit:
         hurdles.append(_hurdle(row, MONEY, standing.delta[row]))
     if leading:
-        hurdles.append(_hurdle(row, VALUE, standing.value[leading] - standing.value[row]))
+        hurdles.append(hurdle_of(row))
     return max(hurdles, key=lambda hurdle: hurdle.in_errors)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from steelyard.decision.break_even import break_evens
-from steelyard.decision.contests import contests_in, frame_in
+from steelyard.decision.contest import contest_of
+from steelyard.decision.contests import frame_in
 from steelyard.decision.convergence import convergence_of
 from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import (
@@ -34,25 +35,26 @@ from steelyard.decision.scoring import best_by_basis, score
 from steelyard.decision.sensitivity import sensitivity_of
 from steelyard.decision.stability import stability_of
 from steelyard.decision.stress import stress_tests
-from steelyard.decision.verdict import is_placed_by_money, notes_of, rule
+from steelyard.decision.verdict import is_placed_by_money, joining_notes, notes_of, rule
 from steelyard.decision.weight_flips import price_flips, weight_flips
 from steelyard.decision.worth_knowing import worth_knowing
 from steelyard.dossier.parameters import parameter_of
 from steelyard.dossier.schema import Reading
-from steelyard.uncertainty import summarise
+from steelyard.uncertainty import map_blocks, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from steelyard.decision.contest import Contest, Frame
+    from steelyard.decision.contest import Contest
     from steelyard.decision.decisive import Driver, Named
     from steelyard.decision.effort import Work
     from steelyard.decision.findings import Flip
+    from steelyard.decision.frame import Frame
     from steelyard.decision.influence import Influence
     from steelyard.decision.input_status import Statuses
     from steelyard.dossier.schema import Dossier
     from steelyard.needs.model import Needs, UseCaseNeed
-    from steelyard.options.model import Appraisal
+    from steelyard.options.model import Appraisal, UseCaseAppraisal
     from steelyard.uncertainty import Parameter, Sample, Spread
 
 
@@ -62,6 +64,8 @@ class _Found(NamedTuple):
     drivers: Sequence[Driver]
     named: Sequence[Named]
     leading: int
+    contest: Contest
+    """Without what only the use case's own ranking needs."""
 
 
 def decide(
@@ -106,18 +110,14 @@ def decide(
     statuses = statuses_of(dossier, pedigrees or {})
     influence = influence_of(sample)
     work = WORK[effort]
-    contests = contests_in(frame, needs, appraisal)
-    found = [
-        _use_case(
-            contest,
-            appraisal,
-            needs.of(contest.appraisal.use_case),
-            influence,
-            statuses,
-            work=work,
-        )
-        for contest in contests
-    ]
+
+    def weigh(entry: UseCaseAppraisal) -> _Found:
+        need = needs.of(entry.use_case)
+        contest = contest_of(frame, entry, has_benefit=need.has_benefit)
+        return _use_case(contest, appraisal, need, influence, statuses, work=work)
+
+    found = map_blocks(weigh, appraisal.use_cases)
+    contests = [part.contest for part in found]
     decisions = tuple(part.decision for part in found)
     inputs = decisive_inputs(
         {part.decision.use_case: part.flips for part in found},
@@ -151,6 +151,7 @@ def decide(
             effort=work.horizon,
         ),
         locks=lock_record(dossier),
+        aggregation=dossier.rules.aggregation,
         stress=stress_tests(
             contests,
             {part.decision.use_case: part.leading for part in found},
@@ -190,7 +191,7 @@ def _use_case(
     by_basis = best_by_basis(contest, BASES)
     driver = money_driver(contest, leading, influence)
     ruling = rule(contest, answer, by_basis, driver=driver)
-    notes = notes_of(contest, answer, driver)
+    notes = (*notes_of(contest, answer, driver), *joining_notes(contest, leading))
     scanned = scan_flips(
         contest,
         appraisal.model,
@@ -230,13 +231,26 @@ def _use_case(
         today_by_money=is_placed_by_money(contest),
         convergence=converged,
         sensitivity=sensitivity_of(scanned.profile, leading, influence, work=work),
-        discovery=discover(contest, targets_of(contest, leading), n_halves=work.n_halves),
+        discovery=discover(
+            contest,
+            targets_of(contest, leading),
+            n_halves=work.n_halves,
+            orders=influence.orders,
+        ),
         stability=stability_of(contest, leading),
         group=group_view(contest),
         worth_knowing=worth_knowing(contest, contest.frame.sample, influence, n_draws=work.n_asked),
+        decided_by=contest.joining.method.value,
+        best_by_mean=_best_by_mean(contest),
     )
     named = named_inputs(contest, ruling.reason, *notes)
-    return _Found(decision, scanned.flips, strongest, named, leading)
+    return _Found(decision, scanned.flips, strongest, named, leading, contest.lightened())
+
+
+def _best_by_mean(contest: Contest) -> str:
+    if not contest.deciding.is_priced:
+        return ""
+    return contest.ids[contest.leading_by_mean(contest.deciding.reading)]
 
 
 def _volume(need: UseCaseNeed) -> Parameter:

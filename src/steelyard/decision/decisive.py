@@ -295,9 +295,11 @@ def _everything(contest: Contest, leading: int) -> list[Information]:
     if not contest.deciding.is_priced:
         return []
     if contest.deciding.reading is Reading.VALUE_AND_COST:
+        # Worth is told of the choice at the mean weights, also where orders are joined.
+        own = contest.leading_by_mean(contest.deciding.reading)
         utilities = utilities_of(contest)
         placed = utilities[np.isfinite(utilities).all(axis=1)]
-        return [_worth("find_out.everything", placed.max(axis=0) - utilities[leading])]
+        return [_worth("find_out.everything", placed.max(axis=0) - utilities[own])]
     if not contest.has_benefit:
         return []
     delta = contest.standing(Reading.SIX_DIMENSIONS).delta

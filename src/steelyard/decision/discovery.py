@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from steelyard.decision.grids import probability_below
+from steelyard.decision.influence import InputOrders
 from steelyard.decision.input_groups import uncertain_inputs
 from steelyard.decision.json_form import number
 from steelyard.decision.pathway_class import class_of
-from steelyard.decision.robustness.given_data import LEAST_DRAWS, explained_shares
+from steelyard.decision.robustness.given_data import LEAST_DRAWS, explained_shares, usable_draws
 from steelyard.decision.robustness.prim import discover_box, inside_box, range_stability
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ def targets_of(contest: Contest, leading: int) -> tuple[str, ...]:
 
 
 def wins_of(contest: Contest, target: str) -> BoolArray:
-    """Return in which draws a target wins, at the decided weights.
+    """Return in which draws a target wins, at the mean weights of those who decide.
 
     Parameters
     ----------
@@ -191,11 +193,18 @@ def wins_of(contest: Contest, target: str) -> BoolArray:
             f"'{contest.appraisal.use_case}', found '{target}'"
         )
         raise ValueError(message)
-    best = contest.deciding.best(contest.standing(contest.deciding.reading))
+    reading = contest.deciding.reading
+    best = contest.best(reading, partial(contest.standing, reading))
     return np.asarray(members[best], dtype=np.bool_)
 
 
-def discover(contest: Contest, targets: Sequence[str], *, n_halves: int) -> tuple[Discovery, ...]:
+def discover(
+    contest: Contest,
+    targets: Sequence[str],
+    *,
+    n_halves: int,
+    orders: InputOrders | None = None,
+) -> tuple[Discovery, ...]:
     """Return the ranges of at most three inputs in which each target wins most often.
 
     Parameters
@@ -207,6 +216,8 @@ def discover(contest: Contest, targets: Sequence[str], *, n_halves: int) -> tupl
     n_halves
         Halves of the draws on which ranges are sought again, to see how steady they are; 0 leaves
         that out. [1]
+    orders
+        Of the study's inputs; found here if omitted.
 
     Returns
     -------
@@ -224,8 +235,12 @@ def discover(contest: Contest, targets: Sequence[str], *, n_halves: int) -> tupl
     if not inputs or contest.frame.sample.n < 2 * LEAST_DRAWS:
         return tuple(_nothing(contest, *entry) for entry in zip(targets, wins, strict=True))
     drawn = np.array([contest.frame.sample.of(parameter) for parameter in inputs])
+    known = orders or InputOrders(contest.frame.sample)
+    n_used = min(contest.frame.sample.n, SCREENED)
     telling = explained_shares(
-        parameters=drawn[:, :SCREENED], outputs=wins[:, :SCREENED].astype(np.float64)
+        parameters=drawn[:, :SCREENED],
+        outputs=wins[:, :SCREENED].astype(np.float64),
+        orders=known.of(inputs, usable_draws(n_draws=n_used)),
     ).shares
     found = []
     for column, (target, won) in enumerate(zip(targets, wins, strict=True)):

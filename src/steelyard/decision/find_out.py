@@ -249,7 +249,8 @@ class WorthKnowing:
     rows
         What to find out; the most worth first, what cannot be told apart from nothing last.
     note
-        Why there is nothing to find out; none where there is.
+        Why there is nothing to find out, or of which choice the worth is told where orders are
+        joined; none where neither needs saying.
     """
 
     use_case: str

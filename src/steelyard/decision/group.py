@@ -20,6 +20,7 @@ from steelyard.decision.group_result import (
 from steelyard.decision.mcda.rank_aggregation import (
     MOST_ORDERED,
     borda_points,
+    kemeny_leaders,
     kemeny_order,
     majorities,
 )
@@ -30,6 +31,7 @@ from steelyard.decision.robustness.acceptance import (
     broadest_acceptance,
     losses,
 )
+from steelyard.decision.verdict import best_new
 from steelyard.dossier.schema import Aggregation, Reading
 from steelyard.dossier.text import Message
 from steelyard.errors import DomainError
@@ -204,9 +206,9 @@ def _new_services(expected: Expected, positions: Sequence[Position], chosen: Gro
     # Of those other than today's service: the group's first, and how each voice's first stands.
     today = expected.contest.ids[0]
     is_money = expected.contest.deciding.reading is Reading.SIX_DIMENSIONS
-    firsts = [
-        next((name for name in order if name != today), "")
-        for order in (chosen.order, *(position.order for position in positions))
+    group = expected.contest.ids[best_new(expected.contest)]
+    firsts = ["" if group == today else group] + [
+        next((name for name in position.order if name != today), "") for position in positions
     ]
     rows = [expected.ids.index(name) for name in firsts if name]
     agreements = tuple(_agreement(expected, row, rows[0]) for row in rows[1:])
@@ -294,9 +296,9 @@ def _orders(expected: Expected, own: FloatArray) -> tuple[GroupOrder, ...]:
     joint = expected.utilities(known.decided[:, np.newaxis])[:, 0]
     points = borda_points(utilities=deciding, voters=voters)
     found = {
-        Aggregation.MEAN_OF_WEIGHTS: _scored(expected, Aggregation.MEAN_OF_WEIGHTS, joint),
-        Aggregation.BORDA: _scored(expected, Aggregation.BORDA, points),
-        Aggregation.KEMENY: _kemeny(expected, deciding, voters),
+        Aggregation.MEAN_OF_WEIGHTS: _scored(expected, Aggregation.MEAN_OF_WEIGHTS, joint, joint),
+        Aggregation.BORDA: _scored(expected, Aggregation.BORDA, points, joint),
+        Aggregation.KEMENY: _kemeny(expected, deciding, voters, joint),
     }
     if found[chosen].refused is not None:
         message = (
@@ -308,8 +310,11 @@ def _orders(expected: Expected, own: FloatArray) -> tuple[GroupOrder, ...]:
     return (found[chosen], *(order for name, order in found.items() if name is not chosen))
 
 
-def _scored(expected: Expected, method: Aggregation, score: FloatArray) -> GroupOrder:
-    order = np.argsort(-score, kind="stable")
+def _scored(
+    expected: Expected, method: Aggregation, score: FloatArray, joint: FloatArray
+) -> GroupOrder:
+    # Of equal options the one of the higher utility at the mean weights comes first.
+    order = np.lexsort((-joint, -score))
     near = score >= score.max() - LEVEL * max(abs(float(score.max())), 1.0)
     names = expected.ids
     return GroupOrder(
@@ -321,16 +326,21 @@ def _scored(expected: Expected, method: Aggregation, score: FloatArray) -> Group
     )
 
 
-def _kemeny(expected: Expected, deciding: FloatArray, voters: FloatArray) -> GroupOrder:
+def _kemeny(
+    expected: Expected, deciding: FloatArray, voters: FloatArray, joint: FloatArray
+) -> GroupOrder:
     method, n_options = Aggregation.KEMENY.value, len(expected.ids)
     if n_options > MOST_ORDERED:
         why = Message(
             "group.kemeny_refused", {"n_options": float(n_options), "limit": float(MOST_ORDERED)}
         )
         return GroupOrder(method, (), (), {}, None, is_only=False, refused=why)
-    found = kemeny_order(beats=majorities(utilities=deciding, voters=voters))
-    order = tuple(expected.ids[row] for row in found.order)
-    return GroupOrder(method, order, order[:1], {}, found.distance, is_only=found.n_orders <= 1)
+    rows = np.argsort(-joint, kind="stable")
+    beats = majorities(utilities=deciding[rows], voters=voters)
+    found, first = kemeny_order(beats=beats), kemeny_leaders(beats=beats[:, :, np.newaxis])[:, 0]
+    order = tuple(expected.ids[rows[place]] for place in found.order)
+    tied = tuple(expected.ids[rows[place]] for place in found.order if first[place])
+    return GroupOrder(method, order, tied, {}, found.distance, is_only=found.n_orders <= 1)
 
 
 def _disagreement(positions: Sequence[Position], best: str, new: _New) -> Message:

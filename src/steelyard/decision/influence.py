@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from steelyard.quantities.arrays import FloatArray
-    from steelyard.uncertainty import Sample
+    from steelyard.quantities.arrays import FloatArray, IntArray
+    from steelyard.uncertainty import Parameter, Sample
 
 DRAWS: Final = 2000
 """Draws on which influence is judged at most. [1]"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InputOrders:
+    """Draws in rising order of each input, found once for all use cases.
+
+    Attributes
+    ----------
+    sample
+        Draws of the study.
+    """
+
+    sample: Sample
+    _kept: dict[tuple[str, int], IntArray] = field(default_factory=dict)
+
+    def of(self, parameters: Sequence[Parameter], n_draws: int) -> IntArray:
+        """Return the order of the first draws of some inputs.
+
+        Parameters
+        ----------
+        parameters
+            Which.
+        n_draws
+            The first so many draws. [1]
+
+        Returns
+        -------
+        IntArray
+            Positions in rising order, equal draws as they come, shape ``(parameter, draw)``.
+        """
+        return np.array([self._order(parameter, n_draws) for parameter in parameters])
+
+    def _order(self, parameter: Parameter, n_draws: int) -> IntArray:
+        key = (parameter.id, n_draws)
+        if key not in self._kept:
+            draws = self.sample.of(parameter)[:n_draws]
+            # Half the memory of the machine's own integers, which there can never be draws for.
+            self._kept[key] = np.argsort(draws, kind="stable").astype(np.int32)
+        return self._kept[key]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +66,13 @@ class Influence:
         Parameter ids, sorted.
     ranks
         Mean 0 and standard deviation 1, shape ``(parameter, draw)``. [1]
+    orders
+        Orders of the inputs behind the ranks.
     """
 
     names: tuple[str, ...]
     ranks: FloatArray
+    orders: InputOrders
 
     def shares(self, outputs: FloatArray) -> FloatArray:
         """Return the share of each output's variance that follows each parameter.
@@ -105,10 +147,11 @@ def influence_of(sample: Sample) -> Influence:
         for name, parameter in sorted(sample.known.items())
         if not parameter.statement.is_certain
     }
+    orders = InputOrders(sample)
     table = np.zeros((len(known), n))
     for row, parameter in enumerate(known.values()):
-        order = np.argsort(sample.of(parameter)[:n], kind="stable")
+        (order,) = orders.of([parameter], n)
         table[row, order] = np.arange(n, dtype=np.float64)
     spread = table.std(axis=1, keepdims=True)
     centred = table - table.mean(axis=1, keepdims=True)
-    return Influence(tuple(known), centred / np.where(spread > 0, spread, 1.0))
+    return Influence(tuple(known), centred / np.where(spread > 0, spread, 1.0), orders)

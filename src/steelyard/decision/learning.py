@@ -193,7 +193,7 @@ def learning_of(contest: Contest) -> Learning | None:
     rules = contest.deciding
     if len(contest.ids) - (not contest.has_benefit) < 2 or not rules.is_priced:  # noqa: PLR2004
         return None
-    leading = int(rules.best(contest.expected(rules.reading))[0])
+    leading = contest.leading_by_mean(rules.reading)
     standing = contest.standing(rules.reading)
     if rules.reading is Reading.VALUE_AND_COST:
         return _by_utility(contest, standing, leading)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from steelyard.decision.json_form import Texts, message_json, number, spread_json
+from steelyard.dossier.schema import Aggregation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,8 +52,9 @@ class UseCaseDecision:
     recommended
         An option's id, or a :class:`Verdict`.
     leading
-        Option of the highest expected value under the deciding reading, whatever the verdict;
-        the cheapest efficient one where value has no price.
+        Option that comes first under the deciding reading, whatever the verdict: of the highest
+        expected value, or first in the group's order where orders are joined; the cheapest
+        efficient one where value has no price.
     reason
         Why the verdict is what it is, in words.
     confidence
@@ -97,6 +99,11 @@ class UseCaseDecision:
         What is worth finding out first, and how.
     group
         What all stakeholders say; none where value has no price.
+    decided_by
+        The rule that made one answer of the deciding stakeholders: ``mean_of_weights``, ``borda``
+        or ``kemeny``.
+    best_by_mean
+        Option of the highest expected value at their mean weights; empty where value has no price.
     """
 
     use_case: str
@@ -125,6 +132,8 @@ class UseCaseDecision:
     stability: Stability | None = None
     worth_knowing: WorthKnowing | None = None
     group: GroupView | None = None
+    decided_by: str = "mean_of_weights"
+    best_by_mean: str = ""
 
     def option(self, name: str) -> OptionResult:
         """Return the result of one option.
@@ -168,6 +177,8 @@ class UseCaseDecision:
             "id": self.use_case,
             "recommended": self.recommended,
             "leading": self.leading,
+            "decided_by": self.decided_by,
+            "best_by_mean_of_weights": self.best_by_mean,
             "reason": message_json(self.reason),
             "notes": [message_json(note) for note in self.notes],
             "today_by_money": self.today_by_money,
@@ -226,6 +237,8 @@ class Decision:
         What was laid down beforehand, and its changes.
     horizon
         One plan for all use cases over the years.
+    aggregation
+        How the dossier makes one group of those who decide; one alone decides by its own weights.
     """
 
     reading: Reading
@@ -240,6 +253,7 @@ class Decision:
     stress: tuple[StressResult, ...] = ()
     locks: LockRecord | None = None
     horizon: HorizonPlan | None = None
+    aggregation: Aggregation = Aggregation.MEAN_OF_WEIGHTS
 
     def of(self, use_case: str) -> UseCaseDecision:
         """Return the decision of one use case.
@@ -276,6 +290,7 @@ class Decision:
         texts = Texts()
         return {
             "reading": self.reading.value,
+            "aggregation": self.aggregation.value,
             "illustration": self.is_illustration,
             "stakeholders": [entry.as_json() for entry in self.stakeholders],
             "decided_weights": {

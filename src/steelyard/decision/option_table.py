@@ -45,11 +45,41 @@ def option_results(
     tuple of OptionResult
         In the order of the long list.
     """
-    values = _values(contest)
+    values, spreads = _values(contest), Spreads()
     return tuple(
-        _option(contest, position, rankings, values)
+        _option(contest, position, rankings, values, spreads)
         for position in range(len(contest.appraisal.options))
     )
+
+
+class Spreads:
+    """Spreads of draws, each array summarised once: options have many in common."""
+
+    def __init__(self) -> None:
+        # Arrays are held, so that no other takes the place in memory that names one of them.
+        self._kept: dict[tuple[int, str], tuple[FloatArray, Spread | None]] = {}
+
+    def of(self, values: FloatArray, unit: str) -> Spread | None:
+        """Return the spread of some draws.
+
+        Parameters
+        ----------
+        values
+            Shape ``(draw,)``; not to be changed afterwards. [unit]
+        unit
+            Its unit.
+
+        Returns
+        -------
+        Spread or None
+            None where a draw is missing: what a rule excluded before it was priced has no figure,
+            and must not pass for nothing.
+        """
+        key = (id(values), unit)
+        if key not in self._kept:
+            is_known = not np.isnan(thin(values)).any()
+            self._kept[key] = (values, _summary(values, unit) if is_known else None)
+        return self._kept[key][1]
 
 
 def _values(contest: Contest) -> dict[int, Spread]:
@@ -82,6 +112,7 @@ def _option(
     position: int,
     rankings: Mapping[str, tuple[Ranking, ...]],
     values: Mapping[int, Spread],
+    spreads: Spreads,
 ) -> OptionResult:
     appraisal = contest.appraisal
     gates = appraisal.gates[position]
@@ -91,7 +122,7 @@ def _option(
     ranked = position in contest.table.options
     row = contest.table.options.index(position) if ranked else 0
     criteria = {
-        criterion.id: _criterion(contest, position, criterion)
+        criterion.id: _criterion(contest, position, criterion, spreads)
         for criterion in contest.frame.criteria
     }
     is_feasible = position in contest.feasible
@@ -105,9 +136,9 @@ def _option(
         dropped_for=contest.dropped_for.get(position, ""),
         criteria=criteria,
         dimension_values=_dimensions(contest, row) if ranked else {},
-        cost=_costs(contest, position),
-        months_to_service=_known(appraisal.costs[position].months_to_service, "month"),
-        quality=_known(quality, "1"),
+        cost=_costs(contest, position, spreads),
+        months_to_service=spreads.of(appraisal.costs[position].months_to_service, "month"),
+        quality=spreads.of(quality, "1"),
         value=values.get(position),
         rankings={name: found[row] for name, found in rankings.items()} if ranked else {},
         capabilities=tuple(sorted(appraisal.capabilities[position])),
@@ -122,19 +153,22 @@ def _dimensions(contest: Contest, row: int) -> dict[str, float]:
     }
 
 
-def _criterion(contest: Contest, position: int, criterion: Criterion) -> CriterionResult:
+def _criterion(
+    contest: Contest, position: int, criterion: Criterion, spreads: Spreads
+) -> CriterionResult:
     appraisal = contest.appraisal
     provenance = appraisal.provenance.get((appraisal.options[position].id, criterion.id))
     column = appraisal.criteria.index(criterion.id)
-    found = thin(appraisal.performance[position, column])
-    worst, best, judged = criterion.worst, criterion.best, found
+    found = appraisal.performance[position, column]
+    worst, best, judged = criterion.worst, criterion.best, thin(found)
+    shown = spread = spreads.of(found, criterion.unit)
     if criterion.id == NET_COST or worst is None or best is None:
         worst, best = contest.anchors.worst, contest.anchors.best
         judged = raw_delta(appraisal, position)
-    if np.isnan(found).any() or np.isnan(judged).any():
+        spread = None if np.isnan(judged).any() else _summary(judged, criterion.unit)
+    if shown is None or spread is None:
         return CriterionResult(None, Spread(0.05, 0.5, 0.95, "1"), 0.0, provenance)
     # A value function keeps order, so quantiles of values are values of quantiles.
-    spread = _summary(judged, criterion.unit)
     ends = linear_value(
         performance=np.array([[spread.p05], [spread.p50], [spread.p95]]), worst=worst, best=best
     ).values[:, 0]
@@ -142,19 +176,13 @@ def _criterion(contest: Contest, position: int, criterion: Criterion) -> Criteri
     outside = 0.0
     if not min(worst, best) <= judged.min() <= judged.max() <= max(worst, best):
         outside = float(((judged < min(worst, best)) | (judged > max(worst, best))).mean())
-    shown = spread if judged is found else _summary(found, criterion.unit)
     return CriterionResult(shown, Spread(low, middle, high, "1"), outside, provenance)
-
-
-def _known(values: FloatArray, unit: str) -> Spread | None:
-    # What a rule excluded before it was priced has no figure, and must not pass for nothing.
-    return None if np.isnan(values).any() else _summary(values, unit)
 
 
 def _summary(values: FloatArray, unit: str) -> Spread:
     # Most levels are certain: no need to sort equal numbers.
     first = float(values[0])
-    if np.all(values == first):
+    if np.all(thin(values) == first):
         return Spread(first, first, first, unit)
     # Sorting is faster here than the partition behind np.quantile; the quantiles are the same.
     ordered = np.sort(values)
@@ -165,19 +193,19 @@ def _summary(values: FloatArray, unit: str) -> Spread:
     return Spread(float(p05), float(p50), float(p95), unit)
 
 
-def _costs(contest: Contest, position: int) -> CostResult:
+def _costs(contest: Contest, position: int, spreads: Spreads) -> CostResult:
     costs = contest.appraisal.costs[position]
     unknown = bool(np.isnan(costs.net).any())
     met = contest.appraisal.met[position]
     settled = np.where(met, raw_delta(contest.appraisal, position), costs.shared)
     saves = None if unknown else float((met & (settled <= 0)).mean())
     return CostResult(
-        alone=_known(costs.alone, MONEY),
-        shared=_known(costs.shared, MONEY),
-        marginal=_known(costs.marginal, MONEY),
-        benefit=_known(costs.benefit, MONEY),
-        today=_known(costs.today, MONEY),
-        net=_known(costs.net, MONEY),
+        alone=spreads.of(costs.alone, MONEY),
+        shared=spreads.of(costs.shared, MONEY),
+        marginal=spreads.of(costs.marginal, MONEY),
+        benefit=spreads.of(costs.benefit, MONEY),
+        today=spreads.of(costs.today, MONEY),
+        net=spreads.of(costs.net, MONEY),
         saves=saves,
         against_today=None if unknown else _summary(settled, MONEY),
     )

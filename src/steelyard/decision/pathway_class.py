@@ -1,4 +1,4 @@
-"""Classes of pathways: keep today's service, buy, hybrid, build."""
+"""Names and classes of pathways: keep today's service, buy, hybrid, build."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from steelyard.options.model import Pathway
+    from steelyard.options.model import Option, Pathway
 
 KEEP: Final = "keep"
 CLASS_OF: Final = {
@@ -39,3 +39,19 @@ def class_of(pathways: Iterable[str | Pathway]) -> str:
         That of the pathway furthest towards building: a composite is as demanding as its part.
     """
     return max((CLASS_OF[str(name)] for name in pathways), key=CLASSES.index)
+
+
+def pathway_name(option: Option) -> str:
+    """Return the pathways of an option as one name.
+
+    Parameters
+    ----------
+    option
+        Any option.
+
+    Returns
+    -------
+    str
+        ``rag_purchased+sovereign_cloud``.
+    """
+    return "+".join(pathway.value for pathway in option.pathways)

@@ -202,23 +202,37 @@ def value_table(
     values = np.empty((len(options), len(criteria), n))
     clipped = np.empty((len(options), len(criteria)))
     delta = np.empty((len(options), n))
-    for row, option in enumerate(options):
-        for index, criterion in enumerate(criteria):
+    for index, criterion in enumerate(criteria):
+        is_money = criterion.id == NET_COST
+        worst, best = (anchors.worst, anchors.best) if is_money else _anchors_of(criterion)
+        cells = []
+        for row, option in enumerate(options):
             key = _unknown_key(appraisal, option, criterion.id)
-            if criterion.id == NET_COST:
-                worst, best = anchors.worst, anchors.best
+            if is_money:
                 found = raw_delta(appraisal, option)[draws]
-                found = delta[row] = _known(found, worst, best, sample, key)
             else:
-                worst, best = _anchors_of(criterion)
                 found = appraisal.performance[option, column[criterion.id], draws]
-                found = _known(found, worst, best, sample, key)
-            valued = linear_value(performance=thin(found), worst=worst, best=best)
-            values[row, index] = valued.values
-            clipped[row, index] = valued.clipped_share
+            cells.append(_known(found, worst, best, sample, key))
+            if is_money:
+                delta[row] = cells[row]
+        _value_cells(cells, worst, best, values[:, index], clipped[:, index])
     sunk = np.array([appraisal.costs[option].shared[draws] for option in options])
     met = np.array([appraisal.met[option][draws] for option in options])
     return ValueTable(tuple(options), values, clipped, delta, sunk, met)
+
+
+def _value_cells(
+    cells: Sequence[FloatArray], worst: float, best: float, values: FloatArray, clipped: FloatArray
+) -> None:
+    # Cells of one number are valued once each, the others together: most levels are certain.
+    are_thin = [cell.strides == (0,) for cell in cells]
+    for wanted in (True, False):
+        rows = [row for row, is_thin in enumerate(are_thin) if is_thin is wanted]
+        if rows:
+            kept = np.array([thin(cells[row]) for row in rows])
+            valued = linear_value(performance=kept, worst=worst, best=best)
+            values[rows] = valued.values
+            clipped[rows] = valued.clipped_share
 
 
 def thin(values: FloatArray) -> FloatArray:
@@ -256,8 +270,8 @@ def _unknown_key(appraisal: UseCaseAppraisal, option: int, criterion: str) -> st
 
 
 def _known(found: FloatArray, worst: float, best: float, sample: Sample, key: str) -> FloatArray:
-    missing = np.isnan(found)
-    if not missing.any():
+    if not np.isnan(thin(found)).any():
         return found
+    missing = np.isnan(found)
     anywhere = worst + sample.uniform(key)[: len(found)] * (best - worst)
     return np.where(missing, anywhere, found)

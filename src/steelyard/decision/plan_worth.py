@@ -179,9 +179,7 @@ def value_of(contest: Contest) -> FloatArray:
     expected = contest.expected(contest.deciding.reading).value[:, 0]
     if contest.deciding.reading is Reading.VALUE_AND_COST:
         return expected
-    at = [criterion.id for criterion in contest.frame.criteria].index(NET_COST)
-    table = contest.table
-    money = money_weight(contest) * (table.values[:, at] * table.met).mean(axis=1)
+    money = money_weight(contest) * (contest.money * contest.table.met).mean(axis=1)
     found = np.asarray(expected - money, dtype=np.float64)
     found[0] = 0.0
     return found

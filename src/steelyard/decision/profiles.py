@@ -48,6 +48,8 @@ class Points(NamedTuple):
     """Mean yearly spending standing alone, shape ``(option, point)``. [CUR/year]"""
     investment: FloatArray
     """Capital over the horizon standing alone, shape ``(option, point)``. [CUR]"""
+    own: tuple[Standing, ...]
+    """Value and money to each elector where orders are joined; else empty."""
 
     def part(self, points: slice) -> Points:
         """Return some of the cases.
@@ -63,12 +65,17 @@ class Points(NamedTuple):
             The same figures for these.
         """
         return Points(
-            Standing(self.standing.value[:, points], self.standing.delta[:, points]),
+            _part(self.standing, points),
             self.best[points],
             self.quality[:, points],
             self.spending[:, points],
             self.investment[:, points],
+            tuple(_part(entry, points) for entry in self.own),
         )
+
+
+def _part(standing: Standing, points: slice) -> Standing:
+    return Standing(standing.value[:, points], standing.delta[:, points])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +90,9 @@ class Profile:
         The appraisal as a function of the sample.
     volume
         Parameter of the yearly volume.
-    offset
-        What anchors value and money, shape ``(option, 1)``.
+    offsets
+        What anchors value and money, shape ``(option, 1)``: at the decided weights first, then to
+        each elector where orders are joined.
     odds
         How likely gates are met.
     base
@@ -94,7 +102,7 @@ class Profile:
     contest: Contest
     model: AppraisalModel
     volume: Parameter
-    offset: Standing
+    offsets: tuple[Standing, ...]
     odds: GateOdds
     base: Points
 
@@ -143,7 +151,7 @@ class Profile:
         plain = _median_case(self.contest, self.model, fixed, n_points).settled(
             self.contest, self.odds
         )
-        return _anchored(self.contest, plain, self.offset, self.growth(fixed, n_points))
+        return _anchored(self.contest, plain, self.offsets, self.growth(fixed, n_points))
 
     def growth(self, fixed: Mapping[str, FloatArray], n_points: int) -> FloatArray:
         """Return the volume of each case over its median.
@@ -228,12 +236,10 @@ def profile_of(
     drawn = margins_of(contest.appraisal, contest.table.options, contest.frame.sample, n=DRAWS)
     odds = gate_odds(drawn, case.margins.part(slice(n_moved, None)))
     plain = case.settled(contest, odds)
-    expected = contest.expected(contest.deciding.reading)
-    last = plain.part(slice(n_moved, None)).standing
-    offset = Standing(expected.value - last.value, expected.delta - last.delta)
-    anchored = _anchored(contest, plain, offset, _growth(volume, fixed, n_points))
+    offsets = _offsets(contest, plain.part(slice(n_moved, None)))
+    anchored = _anchored(contest, plain, offsets, _growth(volume, fixed, n_points))
     base = anchored.part(slice(n_moved, None))
-    profile = Profile(contest, model, volume, offset, odds, base)
+    profile = Profile(contest, model, volume, offsets, odds, base)
     return profile, [anchored.part(part) for part in parts]
 
 
@@ -247,11 +253,26 @@ def _growth(volume: Parameter, fixed: Mapping[str, FloatArray], n_points: int) -
     return np.asarray(fixed.get(volume.id, np.full(n_points, middle)) / middle, dtype=np.float64)
 
 
-def _anchored(contest: Contest, plain: Points, offset: Standing, growth: FloatArray) -> Points:
-    standing = Standing(
-        plain.standing.value + offset.value, plain.standing.delta + offset.delta * growth
+def _offsets(contest: Contest, middle: Points) -> tuple[Standing, ...]:
+    # What lies between expectation and the plain median case, at the weights of each.
+    joining = contest.joining
+    weights = (joining.decided, *joining.own)
+    found = []
+    for wanted, plain in zip(weights, (middle.standing, *middle.own), strict=True):
+        expected = contest.expected(contest.deciding.reading, wanted)
+        found.append(Standing(expected.value - plain.value, expected.delta - plain.delta))
+    return tuple(found)
+
+
+def _anchored(
+    contest: Contest, plain: Points, offsets: Sequence[Standing], growth: FloatArray
+) -> Points:
+    standing, *own = (
+        Standing(entry.value + offset.value, entry.delta + offset.delta * growth)
+        for entry, offset in zip((plain.standing, *plain.own), offsets, strict=True)
     )
-    return plain._replace(standing=standing, best=contest.deciding.best(standing))
+    best = contest.joining.best_of(contest.deciding, standing, own)
+    return plain._replace(standing=standing, best=best, own=tuple(own))
 
 
 def _moved(
@@ -284,10 +305,13 @@ class _Case(NamedTuple):
 
     def settled(self, contest: Contest, odds: GateOdds) -> Points:
         table = replace(self.table, met=odds.along(self.margins))
-        weights = contest.frame.preferences.decided
-        standing = settle(table, self.dimensions, contest.deciding.reading, weights)
+        joining, reading = contest.joining, contest.deciding.reading
+        standing, *own = (
+            settle(table, self.dimensions, reading, weights)
+            for weights in (joining.decided, *joining.own)
+        )
         nobody = np.zeros(standing.value.shape[1], dtype=np.int64)
-        return Points(standing, nobody, self.quality, self.spending, self.investment)
+        return Points(standing, nobody, self.quality, self.spending, self.investment, tuple(own))
 
 
 def _median_case(

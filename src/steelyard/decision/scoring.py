@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.group_lead import first_shares, tied_with
 from steelyard.decision.information.efficient_set import efficient_set
 from steelyard.decision.mcda.smaa import acceptability, acceptability_sums, add_sums
 from steelyard.decision.option_result import Ranking
@@ -81,11 +83,10 @@ def score(contest: Contest, reading: Reading, voices: Sequence[Voice]) -> Scored
     found = expectation(contest, reading)
     sums = {voice.stakeholder: _sums(contest, reading, voice) for voice in voices}
     deciding = [voice for voice in voices if voice.decides]
-    total = sums[deciding[0].stakeholder].all
-    for voice in deciding[1:]:
-        total = add_sums(left=total, right=sums[voice.stakeholder].all)
-    size = sum(voice.effective_size for voice in deciding)
-    shares = _with_today(contest, acceptability(sums=total, effective_size=size))
+    if contest.joining.is_of_orders:
+        shares = _of_orders(contest, reading, deciding)
+    else:
+        shares = _of_weights(contest, [sums[voice.stakeholder].all for voice in deciding], deciding)
     rankings = tuple(
         Ranking(
             found.expected[row],
@@ -149,12 +150,13 @@ def expectation(contest: Contest, reading: Reading) -> Expectation:
 
     Notes
     -----
-    Equations D-6 to D-8 of ``docs/method/decision.md``.
+    Equations D-6 to D-8 of ``docs/method/decision.md``; where orders are joined, the best option
+    and what is tied with it follow O-11 to O-15 of ``docs/method/voices.md``.
     """
     rules = contest.rules[reading]
     standing = contest.standing(reading)
     mean = contest.expected(reading)
-    best = int(rules.best(mean)[0])
+    best = contest.leading(reading)
     ranked = _ranked_by_value(contest, reading, mean)
     if not ranked[best]:
         return _today_best(contest, standing, best)
@@ -168,6 +170,8 @@ def expectation(contest: Contest, reading: Reading) -> Expectation:
     errors = lead.std(axis=1) / np.sqrt(lead.shape[1])
     margin = np.maximum(TWO_ERRORS * errors, contest.frame.rules.materiality * scale)
     tied = {int(row) for row in rows[lead.mean(axis=1) <= margin]}
+    if contest.joining.is_of_orders:
+        tied = tied_with(contest, reading, best, rows, TWO_ERRORS)
     if reading is Reading.SIX_DIMENSIONS and rules.has_benefit and _barely(standing.delta[best]):
         tied.add(0)
     losses = regret_summary(utilities=utilities[rows]).mean
@@ -231,10 +235,36 @@ def _ranked_rows(contest: Contest) -> slice:
     return slice(0 if contest.has_benefit or len(contest.ids) == 1 else 1, None)
 
 
-def _sums(contest: Contest, reading: Reading, voice: Voice) -> _Sums:
+def _of_weights(
+    contest: Contest, sums: Sequence[AcceptabilitySums], deciding: Sequence[Voice]
+) -> _Shares:
+    total = sums[0]
+    for more in sums[1:]:
+        total = add_sums(left=total, right=more)
+    size = sum(voice.effective_size for voice in deciding)
+    return _with_today(contest, acceptability(sums=total, effective_size=size))
+
+
+def _of_orders(contest: Contest, reading: Reading, deciding: Sequence[Voice]) -> _Shares:
+    # Only the first place is reckoned: the other ranks of a group's order mean little.
+    drawn = [_drawn(contest, reading, voice) for voice in deciding]
+    found = first_shares(
+        contest,
+        [utilities for _, utilities in drawn],
+        [voice.weights for voice in deciding],
+        min(voice.effective_size for voice in deciding),
+    )
+    return _Shares(found.shares[:, np.newaxis], found.central, found.errors[:, np.newaxis])
+
+
+def _drawn(contest: Contest, reading: Reading, voice: Voice) -> tuple[Standing, FloatArray]:
     standing = settle(contest.table, contest.drawn, reading, voice.weights)
     utilities = contest.rules[reading].utility(standing, contest.frame.price)
-    utilities = np.maximum(utilities, np.finfo(np.float64).min / 4)
+    return standing, np.maximum(utilities, np.finfo(np.float64).min / 4)
+
+
+def _sums(contest: Contest, reading: Reading, voice: Voice) -> _Sums:
+    standing, utilities = _drawn(contest, reading, voice)
     found = acceptability_sums(utilities=utilities[_ranked_rows(contest)], weights=voice.weights)
     # Of the options other than today's service value decides, which does not ask whether they pay.
     merit = standing.value if reading is Reading.SIX_DIMENSIONS else utilities
@@ -339,6 +369,9 @@ def best_by_basis(contest: Contest, bases: Sequence[str]) -> Mapping[str, int]:
     Returns
     -------
     dict
-        Row by basis, under the deciding reading at the decided weights.
+        Row by basis, under the deciding reading.
     """
-    return {basis: int(contest.deciding.best(contest.on_basis(basis))[0]) for basis in bases}
+    reading = contest.deciding.reading
+    return {
+        basis: int(contest.best(reading, partial(contest.on_basis, basis))[0]) for basis in bases
+    }

@@ -112,7 +112,9 @@ def sensitivity_of(
     duel = duel_of(contest, leading)
     if duel is None:
         return None
-    inputs = explained_by_input(contest, duel, n_draws=work.n_read, n_listed=work.n_listed)
+    inputs = explained_by_input(
+        contest, duel, n_draws=work.n_read, n_listed=work.n_listed, orders=influence.orders
+    )
     groups: tuple[GroupShare, ...] = ()
     singles: tuple[GroupShare, ...] = ()
     if work.n_base:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.json_form import Json
+    from steelyard.decision.readings import Standing
+    from steelyard.quantities.arrays import FloatArray
 
+STRAIGHT: Final = 0.5
 SHAPES: Final = {"concave": 0.7, "linear": 0.5, "convex": 0.3}
 """What half-way between the anchors is worth, by shape of the value function; ours. [1]"""
 
@@ -148,7 +152,7 @@ def stability_of(contest: Contest, leading: int) -> Stability:
     """
     reading = contest.deciding.reading
     ids = contest.ids
-    best = contest.deciding.best(contest.standing(reading))
+    best = contest.best(reading, partial(contest.standing, reading))
     shares = winner_shares(winners=best, n_options=len(ids))
     stakeholders = {
         voice.stakeholder: ids[int(contest.deciding.best(contest.expected(reading, voice.mean))[0])]
@@ -194,11 +198,18 @@ def _best_by_shape(contest: Contest) -> dict[str, str]:
     reading = contest.deciding.reading
     found = {}
     for name, middle in SHAPES.items():
-        values = bent_values(values=contest.table.values, middle=middle)
-        dimensions = dimension_values(values, known.within_mean, known.dimension_of)
-        standing = mean_standing(settle(contest.table, dimensions, reading, known.decided))
-        found[name] = contest.ids[int(contest.deciding.best(standing)[0])]
+        dimensions = contest.means
+        if middle != STRAIGHT:
+            values = bent_values(values=contest.table.values, middle=middle)
+            dimensions = dimension_values(values, known.within_mean, known.dimension_of)
+        settled = partial(_expected, contest, dimensions)
+        found[name] = contest.ids[int(contest.best(reading, settled)[0])]
     return found
+
+
+def _expected(contest: Contest, dimensions: FloatArray, weights: FloatArray) -> Standing:
+    reading = contest.deciding.reading
+    return mean_standing(settle(contest.table, dimensions, reading, weights))
 
 
 def _regrets(contest: Contest) -> tuple[tuple[OptionRegret, ...], str]:

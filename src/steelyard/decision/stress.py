@@ -10,6 +10,7 @@ import numpy as np
 from steelyard.decision.json_form import message_json, number
 from steelyard.decision.readings import POINTS
 from steelyard.decision.scans import relevant
+from steelyard.decision.stress_best import best_then
 from steelyard.decision.stress_cases import Case, case_of, open_model_shifts, removed_options
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
@@ -49,7 +50,9 @@ class StressResult:
         Whether the present leading option is still available, and no other is to be told better;
         none where the scenario finds no handle.
     loss
-        What keeping the present leading option loses against the best then. [1 or CUR]
+        What keeping the present leading option loses against the best then, at the mean weights of
+        those who decide; below 0 where their orders, not these weights, put another first.
+        [1 or CUR]
     loss_error
         Its standard error. [1 or CUR]
     loss_unit
@@ -242,11 +245,12 @@ def _result(  # noqa: PLR0917 - everything that one use case under one scenario 
         case, appraisal = level.moved_by(change.case, plain), change.appraisal
     blocked = _blocked_by(appraisal, leader, change.removed)
     case = case.limited_to(_available(appraisal, change.removed), leader, leader in change.removed)
-    best, loss, error, unit = _loss(contest, case, leader, is_available=not blocked)
+    then = best_then(contest, case, leader, is_available=not blocked)
+    best, loss, error, unit = _loss(contest, case, leader, then.row)
     margin = TWO_ERRORS * error
     if unit == "1":
         margin = max(margin, contest.frame.rules.materiality)
-    holds = not blocked and loss <= margin
+    holds = not blocked and (loss <= margin if then.holds is None else then.holds)
     words = _words(leader, best, loss, unit, state=_state(holds, blocked))
     return StressResult(
         name,
@@ -273,6 +277,8 @@ def _state(holds: bool, blocked: tuple[str, ...]) -> str:
 def _words(leader: str, best: str, loss: float, unit: str, *, state: str) -> Message:
     if state == "holds":
         return Message("stress.holds", {"option": leader})
+    if loss < 0:
+        return Message(f"stress.{state}.orders", {"option": leader, "other": best})
     if unit == "CUR":
         return Message(f"stress.{state}.money", {"option": leader, "other": best, "worth": loss})
     points = POINTS * loss
@@ -300,16 +306,10 @@ def _blocked_by(
     )
 
 
-def _loss(
-    contest: Contest, case: Case, leader: str, *, is_available: bool
-) -> tuple[str, float, float, str]:
+def _loss(contest: Contest, case: Case, leader: str, best: int) -> tuple[str, float, float, str]:
     # The best option, and what the leader loses against it, in the measure that orders the two.
     mean = case.mean()
-    utility = contest.deciding.utility(mean)[:, 0].copy()
     own = case.ids.index(leader)
-    if not is_available:
-        utility[own] = -np.inf
-    best = int(utility.argmax())
     if best == own:
         return leader, 0.0, 0.0, "1"
     value, delta = case.lead(best, own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -52,6 +52,8 @@ class Case:
         Probability that every quantitative gate is met, shape ``(option,)``. [1]
     change
         Draws of what a scenario adds to the level, shape ``(option, draw)``; none without one.
+    own
+        The same at the weights of each elector where orders are joined; else empty.
     """
 
     ids: tuple[str, ...]
@@ -59,6 +61,7 @@ class Case:
     sunk: FloatArray
     share_met: FloatArray
     change: Standing | None = None
+    own: tuple[Case, ...] = ()
 
     def met(self, option: str) -> float:
         """Return the probability that an option meets every quantitative gate.
@@ -128,7 +131,7 @@ class Case:
         -----
         Equation X-1 of ``docs/method/stress.md``.
         """
-        rows = [stressed.ids.index(name) for name in stressed.ids]
+        rows = range(len(stressed.ids))
         n_level, n_change = self.standing.value.shape[1], stressed.standing.value.shape[1]
         level = [np.zeros((len(rows), n_level)) for _ in range(2)]
         change = [np.zeros((len(rows), n_change)) for _ in range(2)]
@@ -139,12 +142,14 @@ class Case:
                 if is_known:
                     change[part][row] -= plain.standing[part][plain.ids.index(name)]
                     level[part][row] = self.standing[part][self.ids.index(name)]
+        own = zip(self.own, stressed.own, plain.own, strict=True)
         return Case(
             stressed.ids,
             Standing(level[0], level[1]),
             stressed.sunk,
             stressed.share_met,
             Standing(change[0], change[1]),
+            tuple(mine.moved_by(then, before) for mine, then, before in own),
         )
 
     def limited_to(self, available: frozenset[str], leader: str, is_removed: bool) -> Case:
@@ -177,7 +182,8 @@ class Case:
             level.delta[own] = lost if change is None else lost.mean()
             if change is not None:
                 change.value[own], change.delta[own] = 0.0, 0.0
-        return Case(ids, level, self.sunk[rows], self.share_met[rows], change)
+        each = tuple(case.limited_to(available, leader, is_removed) for case in self.own)
+        return Case(ids, level, self.sunk[rows], self.share_met[rows], change, each)
 
 
 def case_of(contest: Contest, appraisal: UseCaseAppraisal, sample: Sample) -> Case:
@@ -206,14 +212,16 @@ def case_of(contest: Contest, appraisal: UseCaseAppraisal, sample: Sample) -> Ca
     table = value_table(
         appraisal, options, criteria=frame.criteria, anchors=contest.anchors, sample=sample
     )
-    known = frame.preferences
+    known, joining = frame.preferences, contest.joining
     dimensions = dimension_values(table.values, known.within_mean, known.dimension_of)
-    return Case(
-        tuple(appraisal.options[position].id for position in options),
-        settle(table, dimensions, contest.deciding.reading, known.decided),
-        table.sunk,
-        np.asarray(table.met.mean(axis=1), dtype=np.float64),
-    )
+    ids = tuple(appraisal.options[position].id for position in options)
+    share_met = np.asarray(table.met.mean(axis=1), dtype=np.float64)
+
+    def at(weights: FloatArray) -> Case:
+        standing = settle(table, dimensions, contest.deciding.reading, weights)
+        return Case(ids, standing, table.sunk, share_met)
+
+    return replace(at(joining.decided), own=tuple(at(weights) for weights in joining.own))
 
 
 def removed_options(appraisal: UseCaseAppraisal, removal: Removal) -> frozenset[str]:

@@ -218,9 +218,12 @@ def switching_map(
     }
     points = profile.at(fixed, len(at_first))
     shape = (len(second.grid), len(first.grid))
-    utilities = profile.contest.deciding.utility(points.standing)
+    # The group's first option stands out; by whom it is put there does not matter here.
+    utilities = np.arange(len(profile.contest.ids))[:, np.newaxis] == points.best
     weights = np.outer(_weights(second), _weights(first))
-    found = grid_winners(utilities=utilities.reshape(-1, *shape), weights=weights)
+    found = grid_winners(
+        utilities=utilities.astype(np.float64).reshape(-1, *shape), weights=weights
+    )
     rows = np.flatnonzero(np.bincount(found.best.ravel(), minlength=len(utilities)))
     place = {int(row): position for position, row in enumerate(rows)}
     middle = found.best[int(np.abs(second.grid).argmin())]

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from steelyard.decision.influence import InputOrders
 from steelyard.decision.input_groups import grouped, uncertain_inputs
 from steelyard.decision.json_form import number
 from steelyard.decision.measures import NAMES, standings_in_spread
 from steelyard.decision.performance import value_table
 from steelyard.decision.readings import Standing, dimension_values, settle
-from steelyard.decision.robustness.given_data import explained_shares
+from steelyard.decision.robustness.given_data import explained_shares, usable_draws
 from steelyard.decision.robustness.sobol import sobol_indices
 from steelyard.uncertainty import Sample, median_sample
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from steelyard.decision.contest import Contest
     from steelyard.decision.json_form import Json
     from steelyard.decision.measures import Duel
     from steelyard.options.model import AppraisalModel
-    from steelyard.quantities.arrays import FloatArray
+    from steelyard.quantities.arrays import FloatArray, IntArray
     from steelyard.uncertainty import Parameter
 
 TWO_ERRORS: Final = 2.0
@@ -118,7 +120,9 @@ def _by_output(values: FloatArray) -> dict[str, float]:
     return {name: float(value) for name, value in zip(OUTPUTS, values, strict=False)}
 
 
-def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: int) -> FloatArray:
+def outputs_of(
+    contest: Contest, duel: Duel, standing: Standing, best: IntArray, n_reference: int
+) -> FloatArray:
     """Return what the spread is asked of.
 
     Parameters
@@ -129,6 +133,8 @@ def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: in
         Leading option and rival.
     standing
         Value and money, shape ``(option, draw)``.
+    best
+        Row of the option that the deciding stakeholders put first, shape ``(draw,)``.
     n_reference
         The first so many draws make up the spread. [1]
 
@@ -141,13 +147,18 @@ def outputs_of(contest: Contest, duel: Duel, standing: Standing, n_reference: in
     """
     measures = duel.measured(contest, standing)
     places = standings_in_spread(measures, measures[:, :n_reference])
-    wins = contest.deciding.best(standing) == duel.leading
+    wins = best == duel.leading
     rarer = min(wins[:n_reference].sum(), n_reference - wins[:n_reference].sum())
     return np.vstack([places, wins]) if rarer >= LEAST_CASES else places
 
 
 def explained_by_input(
-    contest: Contest, duel: Duel, *, n_draws: int, n_listed: int
+    contest: Contest,
+    duel: Duel,
+    *,
+    n_draws: int,
+    n_listed: int,
+    orders: InputOrders | None = None,
 ) -> tuple[Explained, ...]:
     """Return which single inputs explain the spread, from the study's own draws.
 
@@ -161,6 +172,8 @@ def explained_by_input(
         Draws used at most. [1]
     n_listed
         Inputs listed at most for each output. [1]
+    orders
+        Of the study's inputs; found here if omitted.
 
     Returns
     -------
@@ -172,12 +185,20 @@ def explained_by_input(
     Equations SN-5 and SN-6 of ``docs/method/sensitivity.md``. No further evaluation of the model.
     """
     inputs = uncertain_inputs(contest)
-    standing = contest.standing(contest.deciding.reading)
     n_used = min(n_draws, contest.frame.sample.n)
-    used = Standing(standing.value[:, :n_used], standing.delta[:, :n_used])
-    outputs = outputs_of(contest, duel, used, n_used)
+
+    def settled(weights: FloatArray) -> Standing:
+        standing = contest.standing(contest.deciding.reading, weights)
+        return Standing(standing.value[:, :n_used], standing.delta[:, :n_used])
+
+    outputs = _outputs(contest, duel, settled, n_used)
     drawn = np.array([contest.frame.sample.of(parameter)[:n_used] for parameter in inputs])
-    found = explained_shares(parameters=drawn, outputs=outputs)
+    known = orders or InputOrders(contest.frame.sample)
+    found = explained_shares(
+        parameters=drawn,
+        outputs=outputs,
+        orders=known.of(inputs, usable_draws(n_draws=n_used)),
+    )
     sure = found.shares > TWO_ERRORS * found.errors
     rows = [
         int(row)
@@ -285,8 +306,8 @@ def _brought_about(
             values[1] = second.of(parameter)
             values[block + 2] = values[1]
             fixed[parameter.id] = values.ravel()
-    standing = standing_at(contest, runs.model, fixed, n_base * n_blocks)
-    outputs = outputs_of(contest, duel, standing, 2 * n_base)
+    settled = settled_at(contest, runs.model, fixed, n_base * n_blocks)
+    outputs = _outputs(contest, duel, settled, 2 * n_base)
     blocks = outputs.reshape(len(outputs), n_blocks, n_base).swapaxes(0, 1)
     found = sobol_indices(
         base=blocks[0],
@@ -301,9 +322,19 @@ def _brought_about(
     )
 
 
-def standing_at(
+def _outputs(
+    contest: Contest, duel: Duel, settled: Callable[[FloatArray], Standing], n_reference: int
+) -> FloatArray:
+    joining = contest.joining
+    standing = settled(joining.decided)
+    own = [settled(weights) for weights in joining.own]
+    best = joining.best_of(contest.deciding, standing, own)
+    return outputs_of(contest, duel, standing, best, n_reference)
+
+
+def settled_at(
     contest: Contest, model: AppraisalModel, fixed: Mapping[str, FloatArray], n_points: int
-) -> Standing:
+) -> Callable[[FloatArray], Standing]:
     """Return value and money of the short list where the inputs take given values.
 
     Parameters
@@ -319,8 +350,9 @@ def standing_at(
 
     Returns
     -------
-    Standing
-        Under the deciding reading at the decided weights, shape ``(option, point)``.
+    Callable
+        Takes weights of the dimensions, and gives value and money under the deciding reading, shape
+        ``(option, point)``.
     """
     frame = contest.frame
     sample = median_sample(n_points).with_values(fixed)
@@ -333,4 +365,4 @@ def standing_at(
     )
     known = frame.preferences
     dimensions = dimension_values(table.values, known.within_mean, known.dimension_of)
-    return settle(table, dimensions, contest.deciding.reading, known.decided)
+    return partial(settle, table, dimensions, contest.deciding.reading)

@@ -8,7 +8,7 @@ import numpy as np
 
 from steelyard.decision.bar import misses_bar, none_reaches
 from steelyard.decision.findings import Verdict
-from steelyard.decision.readings import POINTS
+from steelyard.decision.group_lead import materiality
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 from steelyard.options.model import GateState
@@ -158,6 +158,32 @@ def notes_of(contest: Contest, scored: Scored, driver: str) -> tuple[Message, ..
     return tuple(notes)
 
 
+def joining_notes(contest: Contest, leading: int) -> tuple[Message, ...]:
+    """Return which rule decided where orders are joined, and what mean weights would say.
+
+    Parameters
+    ----------
+    contest
+        The use case.
+    leading
+        Row of the leading option.
+
+    Returns
+    -------
+    tuple of Message
+        Empty where mean weights decide.
+    """
+    joining, reading = contest.joining, contest.deciding.reading
+    if not joining.is_of_orders or not contest.deciding.is_priced:
+        return ()
+    other = contest.leading_by_mean(reading)
+    values: dict[str, str | float] = {"option": contest.ids[leading]}
+    if other == leading:
+        return (Message(f"verdict.note.{joining.method.value}", values),)
+    values["other"] = contest.ids[other]
+    return (Message(f"verdict.note.{joining.method.value}_differs", values),)
+
+
 def is_placed_by_money(contest: Contest) -> bool:
     """Return whether money alone places today's service, so that no weights move it.
 
@@ -189,8 +215,12 @@ def best_new(contest: Contest) -> int:
     """
     if len(contest.ids) == 1:
         return 0
-    utility = contest.deciding.utility(contest.expected(contest.deciding.reading))[1:, 0]
-    return 1 + int(utility.argmax())
+    joining, reading = contest.joining, contest.deciding.reading
+    by_mean, *own = (
+        contest.deciding.utility(contest.expected(reading, weights))[1:]
+        for weights in (joining.decided, *joining.own)
+    )
+    return 1 + int(joining.first_of(by_mean, own)[0])
 
 
 def _nothing_feasible(contest: Contest) -> Message:
@@ -250,17 +280,26 @@ def _other_by_basis(
     contest: Contest, best: int, by_basis: Mapping[str, int]
 ) -> tuple[str, int] | None:
     # Another pathway is best on another basis, by more than the stated materiality.
-    rules = contest.frame.rules
-    scale = 1.0
-    if contest.deciding.reading is Reading.VALUE_AND_COST:
-        scale = POINTS * (contest.deciding.price or 0.0)
     for basis, row in by_basis.items():
         if contest.pathways[row] == contest.pathways[best]:
             continue
-        utility = contest.deciding.utility(contest.on_basis(basis))[:, 0]
-        if utility[row] - utility[best] > rules.materiality * scale:
+        if _is_ahead(contest, basis, row, best):
             return basis, row
     return None
+
+
+def _is_ahead(contest: Contest, basis: str, row: int, best: int) -> bool:
+    reading, joining = contest.deciding.reading, contest.joining
+    least = materiality(contest, reading)
+    if not joining.is_of_orders:
+        utility = contest.deciding.utility(contest.on_basis(basis))[:, 0]
+        return bool(utility[row] - utility[best] > least)
+    own = [
+        contest.deciding.utility(contest.on_basis(basis, weights))[:, 0] for weights in joining.own
+    ]
+    shape = (len(contest.ids), len(contest.ids), len(own))
+    found = joining.leaders(np.stack(own, axis=1)[:, :, np.newaxis], np.full(shape, least))
+    return not found[best, 0]
 
 
 def _reason(contest: Contest, scored: Scored, option: str) -> Message:

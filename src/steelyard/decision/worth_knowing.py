@@ -126,7 +126,7 @@ def worth_knowing(
     reading = contest.deciding.reading
     learning = learning_of(contest)
     if learning is None:
-        leading = contest.ids[int(contest.deciding.best(contest.expected(reading))[0])]
+        leading = contest.ids[contest.leading_by_mean(reading)]
         return WorthKnowing(use_case, leading, None, 0.0, None, (), _why_nothing(contest))
     ranks = influence_of(sample) if influence is None else influence
     groups = _groups(contest, learning, ranks)
@@ -142,6 +142,7 @@ def worth_knowing(
         learning.wrong(asking.best_ways),
         asking.swing,
         tuple(sorted(rows, key=_order)),
+        _why_by_mean(contest, learning),
     )
 
 
@@ -156,6 +157,16 @@ def _why_nothing(contest: Contest) -> Message:
     if contest.deciding.is_priced:
         return Message("worth_knowing.no_choice")
     return Message("worth_knowing.no_price")
+
+
+def _why_by_mean(contest: Contest, learning: Learning) -> Message | None:
+    leading = contest.leading(contest.deciding.reading)
+    if leading == learning.leading:
+        return None
+    values: dict[str, str | float] = {
+        "option": contest.ids[leading], "other": contest.ids[learning.leading]
+    }  # fmt: skip
+    return Message("worth_knowing.by_mean", values)
 
 
 def _order(row: FindOut) -> tuple[bool, float, float, str]:

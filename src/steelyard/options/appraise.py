@@ -50,6 +50,7 @@ class _Fixed:
     fit: UtilisationFit
     serving: ServingDesk
     n_sharers: dict[str, int] = field(default_factory=dict)
+    medians: dict[tuple[str, ...], Appraisal] = field(default_factory=dict)
 
 
 def appraise_options(
@@ -143,10 +144,17 @@ def _model(
     start_years: Mapping[str, int] | None = None,
 ) -> Appraisal:
     keeps_years = start_years is not None
+    # The median case is asked for by several stages; it is one draw, so it is kept.
+    is_kept = sample.is_median_case and wanted is None and not keeps_years
+    if is_kept and names in fixed.medians:
+        return fixed.medians[names]
     if start_years is not None:
         fixed = replace(fixed, dossier=_started(fixed.dossier, start_years))
     needs = assess_needs(fixed.dossier, sample, names=names, assessments=fixed.screened.assessments)
-    return _appraise(fixed, needs, sample, names, wanted=wanted, keeps_years=keeps_years)
+    found = _appraise(fixed, needs, sample, names, wanted=wanted, keeps_years=keeps_years)
+    if is_kept:
+        fixed.medians[names] = found
+    return found
 
 
 def _started(dossier: Dossier, start_years: Mapping[str, int]) -> Dossier:

@@ -96,7 +96,7 @@ def people_gate(labour: Labour, *, needs: Needs, market: Market) -> tuple[GateRe
         "n_unknown": float(len(shortfall.unknown)),
     }
     if role is not None:
-        numbers["required"] = labour.peak[role]
+        numbers["required"] = labour.peak
         numbers["at_hand"] = float(middle(needs.capacity.staff[role].max(axis=0)))
     key = "gate.people.margin" if role is not None else "gate.people.enough"
     if shortfall.unknown:

@@ -55,7 +55,8 @@ class Labour:
     posts
         Posts of the government's own by role at the median, shape ``(year,)``. [FTE]
     peak
-        The most posts of a role in any year, at the median. [FTE]
+        The most posts of the scarcest role in any year, at the median; 0 where none is scarce.
+        [FTE]
     shortfall
         Posts that cannot be filled in time.
     posts_of
@@ -69,7 +70,7 @@ class Labour:
     key: Hashable
     ledger: Ledger
     posts: dict[Role, FloatArray]
-    peak: dict[Role, float]
+    peak: float
     shortfall: Shortfall
     posts_of: Mapping[str, Mapping[Role, FloatArray]] = field(default_factory=dict)
     leaving: Ledger = field(default_factory=Ledger)
@@ -107,12 +108,14 @@ def labour_of(option: Option, schedule: Schedule, *, needs: Needs, market: Marke
     def compute() -> Labour:
         crew = Crew(option, schedule, needs, market)
         people = crew.people()
+        shortfall = shortfall_of(people, staff=needs.capacity.staff, sample=market.sample)
+        scarcest = shortfall.scarcest
         return Labour(
             key=key,
             ledger=_ledger(crew.lines(), market),
             posts={role: middle(posts) for role, posts in people.items()},
-            peak={role: float(middle(posts.max(axis=0))) for role, posts in people.items()},
-            shortfall=shortfall_of(people, staff=needs.capacity.staff, sample=market.sample),
+            peak=0.0 if scarcest is None else float(middle(people[scarcest].max(axis=0))),
+            shortfall=shortfall,
             posts_of=crew.expected_posts() if market.keeps_years else {},
             leaving=_ledger(crew.leaving(), market) if market.keeps_years else Ledger(),
         )
@@ -183,14 +186,18 @@ def middle(draws: FloatArray) -> FloatArray:
     Parameters
     ----------
     draws
-        The draws on the last axis.
+        The draws on the last axis, none of them missing.
 
     Returns
     -------
     FloatArray
         Without that axis; the draw itself where there is but one.
     """
-    return draws[..., 0] if draws.shape[-1] == 1 else np.asarray(np.median(draws, axis=-1))
+    # Like np.median, without its search for what is missing: a study asks this ten thousand times.
+    upper = draws.shape[-1] // 2
+    lower = upper - 1 + draws.shape[-1] % 2
+    parted = np.partition(draws, (lower, upper), axis=-1)
+    return np.asarray(0.5 * (parted[..., lower] + parted[..., upper]), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -71,13 +71,16 @@ def option_costs(
         cost_of_rejected=need.cost_of_rejected,
     )
     foreign = whole.value_where(_is_foreign, n_draws)
+    # Alone in the study, an even share is no share: never dearer than standing alone.
+    # What comes to the same is held once.
+    shared = _unless_same(np.minimum(shared, alone), alone)
+    marginal = _unless_same(np.minimum(marginal, alone), shared)
     return OptionCosts(
         capital=np.zeros(shape) if whole.capital is None else whole.capital,
         running=np.zeros(shape) if whole.running is None else whole.running,
         alone=alone,
-        # Alone in the study, an even share is no share: never dearer than standing alone.
-        shared=np.minimum(shared, alone),
-        marginal=np.minimum(marginal, alone),
+        shared=shared,
+        marginal=marginal,
         benefit=present_value(gain, rate=market.discount_rate),
         today=today_value(need, market=market),
         people=bill.labour.posts,
@@ -87,6 +90,10 @@ def option_costs(
         lines=whole.lines,
         yearly=own_years(bill, gain=gain, need=need) if market.keeps_years else None,
     )
+
+
+def _unless_same(values: FloatArray, held: FloatArray) -> FloatArray:
+    return held if np.array_equal(values, held) else values
 
 
 def today_value(need: UseCaseNeed, *, market: Market) -> FloatArray:

@@ -54,6 +54,38 @@ def names_of_decisions(
     )
 
 
+def names_without_dossier(decisions: Iterable[Mapping[str, Any]]) -> Names:
+    """Return the names of stored decisions whose dossiers are not at hand.
+
+    Parameters
+    ----------
+    decisions
+        Contents of ``decision.json``, the newest last.
+
+    Returns
+    -------
+    Names
+        Use cases are called by their id; an option that is not described is left out.
+    """
+    known = list(decisions)
+    cases = [case for decision in known for case in decision["use_cases"]]
+    options = {}
+    for row in (row for case in cases for row in case["options"]):
+        try:
+            options[str(row["id"])] = option_of(row)
+        except (KeyError, ValueError):
+            continue
+    return Names(
+        currency=str(known[-1].get("currency", "")),
+        options=options,
+        use_cases={str(case["id"]): {"en": str(case["id"])} for case in cases},
+        scenarios={},
+        stakeholders={},
+        data_classes={},
+        parameters={},
+    )
+
+
 def option_of(row: Mapping[str, Any]) -> Option:
     """Return an option as a stored decision describes it.
 

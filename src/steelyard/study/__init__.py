@@ -37,6 +37,7 @@ from steelyard.options.estimate_training import (
 )
 from steelyard.options.model import Pathway
 from steelyard.report import Manifest, Report, Study, build_report, plain_summary, render_html
+from steelyard.report.comparison import comparison_in_words
 from steelyard.report.document_letter import document_letter
 from steelyard.report.document_table import (
     document_foot,
@@ -123,6 +124,7 @@ __all__ = [
     "check_folder",
     "compare_decisions",
     "compare_rules",
+    "comparison_in_words",
     "consortium_json_schema",
     "decision_json",
     "document_foot",

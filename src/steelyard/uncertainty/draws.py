@@ -121,6 +121,11 @@ class Sample:
             raise ValueError(message)
         return self._values[parameter.id]
 
+    @property
+    def is_median_case(self) -> bool:
+        """Whether this is one draw with every parameter at its median."""
+        return self._is_median and self.n == 1 and not self._fixed
+
     def uniform(self, key: str) -> FloatArray:
         """Return the stratified uniform stream of a key.
 

@@ -171,6 +171,14 @@ def test_compare_tells_what_changed_and_why(decide, run, written):
     changed = [entry["name"] for entry in json.loads(told.stdout)["inputs"]]
     assert changed == ["dossier:use_cases/service/workload/requests_per_year"]
     assert "requests_per_year" in run("compare", before, after).stdout
+    chinese = run("compare", before, after, "--lang", "zh")
+    assert chinese.exit_code == 0
+    assert "输入：" in chinese.stdout
+    assert run("compare", before, before, "--lang", "zh").stdout == "没有变化。\n"
+
+
+def test_compare_speaks_no_other_language(refused, tmp_path):
+    assert "--lang" in refused("compare", tmp_path, tmp_path, "--lang", "ko")
 
 
 @pytest.mark.parametrize(

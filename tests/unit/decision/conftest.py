@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from steelyard.decision.contest import contest_of, frame_of
+from steelyard.decision.contest import contest_of
 from steelyard.decision.criteria import load_criteria
 from steelyard.decision.decide import decide
 from steelyard.decision.flips import scan_flips
+from steelyard.decision.frame import frame_of
 from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
 from steelyard.decision.preferences import preferences_of
@@ -118,3 +119,35 @@ def profiled(synthetic, contests):
         return scanned.profile, leading, influence
 
     return build
+
+
+def _voice(name, **points):
+    return {"id": name, "name": {"en": name}, "weights": {"points": points}}
+
+
+@pytest.fixture(scope="session")
+def parted():
+    """Return dossier entries, by reading, in which orders and mean weights lead elsewhere.
+
+    In the large use case two of three prefer the service abroad, the third cares so much more for
+    control that the mean weights put the own machines first.
+    """
+    rules = {"stated_by": "board", "stated_on": "2025-12-01"}
+    six = [
+        _voice("finance", cost=15, sustainability=5),
+        _voice("treasury", sovereignty=1, cost=15, resource_capability=1, sustainability=2),
+        _voice("security", sovereignty=13, cost=6, sustainability=1),
+    ]
+    money = [
+        _voice("finance", sovereignty=4, cost=14, cultural_fit=2),
+        _voice("treasury", sovereignty=1, safety=11, cost=8),
+        _voice("security", sovereignty=17, safety=1, cost=1),
+    ]
+
+    def changes(reading, aggregation):
+        own = {**rules, "reading": reading, "aggregation": aggregation}
+        if reading == "six_dimensions":
+            return {"stakeholders": six, "rules": own}
+        return {"stakeholders": money, "rules": {**own, "money_per_value_point": 30_000}}
+
+    return changes

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from steelyard.decision.contest import LIMIT, SHORT_LIST, pathway_name
+from steelyard.decision.pathway_class import pathway_name
 from steelyard.decision.readings import Standing
+from steelyard.decision.short_list import LIMIT, SHORT_LIST
 from steelyard.dossier.schema import Reading
 from steelyard.options.model import Option, Pathway
 

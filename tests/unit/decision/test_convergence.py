@@ -172,3 +172,27 @@ def test_a_near_tie_in_money_is_held_against_the_materiality_in_money(contests, 
         delta[0] = 0.0
         _replaced(contest, monkeypatch, np.zeros(shape), delta)
         assert convergence_of(contest, 1).state is state
+
+
+@pytest.mark.parametrize("reading", [*Reading])
+@pytest.mark.parametrize("rule", ["borda", "kemeny"])
+def test_joined_orders_are_asked_how_far_a_rival_is(contests, parted, reading, rule):
+    contest = contests(**parted(reading.value, rule))["large"]
+    found = found_in(contest)
+    assert found.rival
+    assert contest.pathways[contest.ids.index(found.rival)] != "api"
+    assert found.in_errors > 0
+    assert found.difference > 0
+    assert found.difference / found.standard_error == pytest.approx(found.in_errors)
+    assert 0 < found.blocks_agree <= 1
+
+
+def test_joined_orders_without_a_benefit_leave_today_out(contests, parted, synthetic):
+    bare = [
+        {key: part for key, part in synthetic.use_case(name, 1e6).items() if key != "benefit"}
+        for name in ("small", "large")
+    ]
+    contest = contests(**parted("six_dimensions", "borda"), use_cases=bare)["large"]
+    found = found_in(contest)
+    assert found.rival != "do_minimum"
+    assert found.barrier == "value"

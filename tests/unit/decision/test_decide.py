@@ -115,3 +115,64 @@ def test_shares_are_shares(decided):
                 assert sum(ranking.rank_acceptability) == pytest.approx(
                     1.0 if ranking.rank_acceptability else 0.0
                 )
+
+
+@pytest.mark.parametrize("reading", ["six_dimensions", "value_and_cost"])
+@pytest.mark.parametrize("rule", ["borda", "kemeny"])
+def test_the_stated_rule_decides_and_the_mean_weights_are_told_beside_it(
+    decided, parted, reading, rule
+):
+    found = decided(**parted(reading, rule))
+    assert found.as_json()["aggregation"] == rule
+    large = found.of("large")
+    assert (large.decided_by, large.leading, large.best_by_mean) == (rule, "api:a", "open:d")
+    # Every part of the answer speaks of the same leading option.
+    own = large.readings[reading]
+    assert own.best == large.group.best == large.stability.leading == large.sensitivity.leading
+    assert own.best == "api:a"
+    assert large.tied[0] == large.group.chosen.tied_first[0] == "api:a"
+    assert large.stability.shapes["linear"] == large.stability.methods["additive"] == "api:a"
+    assert large.best_by_cost_basis["shared"] == "api:a"
+    assert {entry.leading for entry in found.stress if entry.use_case == "large"} == {"api:a"}
+    assert all(flip.becomes != "api:a" for flip in large.flips)
+    assert large.confidence == own.pathway_acceptability["api"]
+    row = large.option("api:a").rankings[reading]
+    assert row.rank_acceptability == (large.confidence,)
+    assert sum(own.pathway_acceptability.values()) == pytest.approx(1)
+    # What mean weights would say, and that worth is told of their choice.
+    note = large.notes[-1]
+    assert note.key == f"verdict.note.{rule}_differs"
+    assert note.values == {"option": "api:a", "other": "open:d"}
+    assert large.worth_knowing.leading == "open:d"
+    assert large.worth_knowing.note.key == "worth_knowing.by_mean"
+    plain = found.as_json()["use_cases"][1]
+    assert plain["decided_by"] == rule
+    assert plain["best_by_mean_of_weights"] == "open:d"
+    small = found.of("small")
+    assert small.notes[-1].key == f"verdict.note.{rule}"
+    assert small.worth_knowing.note is None
+
+
+@pytest.mark.parametrize("rule", ["borda", "kemeny"])
+def test_two_of_three_carry_the_day_against_the_mean_of_weights(decided, parted, rule):
+    by_mean = decided(**parted("six_dimensions", "mean_of_weights")).of("large")
+    by_order = decided(**parted("six_dimensions", rule)).of("large")
+    assert (by_mean.recommended, by_order.recommended) == ("open:d", "api:a")
+    assert by_mean.decided_by == "mean_of_weights"
+    assert by_mean.best_by_mean == by_mean.leading
+    assert not any(rule in note.key for note in by_mean.notes)
+    assert by_order.confidence > 0.7
+
+
+def test_orders_give_no_answer_where_value_has_no_price(decided, parted):
+    changes = parted("value_and_cost", "borda")
+    del changes["rules"]["money_per_value_point"]
+    found = decided(**changes).of("large")
+    assert found.recommended == "undecided"
+    assert found.best_by_mean == ""
+    assert not any("borda" in note.key for note in found.notes)
+
+
+def test_joined_orders_are_the_same_bytes_again(decided, parted):
+    changes = parted("six_dimensions", "kemeny")
+    assert text(decided(**changes)) == text(decided(**changes))

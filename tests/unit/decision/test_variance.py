@@ -15,7 +15,7 @@ from steelyard.decision.variance import (
     explained_by_input,
     explained_by_single,
     outputs_of,
-    standing_at,
+    settled_at,
 )
 
 
@@ -79,14 +79,16 @@ def test_a_winner_that_hardly_ever_changes_is_not_explained(start):
     rows = len(contest.ids)
     value, delta = np.zeros((rows, 100)), np.ones((rows, 100))
     delta[duel.leading] = -1.0
-    assert len(outputs_of(contest, duel, Standing(value, delta), 100)) == 3
+    best = np.full(100, duel.leading)
+    assert len(outputs_of(contest, duel, Standing(value, delta), best, 100)) == 3
 
 
 def test_the_draws_themselves_give_the_contest_again(start):
     contest, model, _ = start
     known = contest.frame.sample.known
     fixed = {name: contest.frame.sample.of(known[name]) for name in known}
-    found = standing_at(contest, model, fixed, contest.frame.sample.n)
+    settled = settled_at(contest, model, fixed, contest.frame.sample.n)
+    found = settled(contest.frame.preferences.decided)
     expected = contest.standing(contest.deciding.reading)
     assert found.delta == pytest.approx(expected.delta)
     assert found.value == pytest.approx(expected.value)

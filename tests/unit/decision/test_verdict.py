@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from steelyard.decision.verdict import best_new
+
 BOARD = {"stated_by": "board", "stated_on": "2025-01-01"}
 VALUE = {"reading": "value_and_cost", **BOARD}
 
@@ -216,3 +218,22 @@ def test_weights_do_not_move_today_only_under_six_dimensions(decided):
     other = decided(rules={**VALUE, "money_per_value_point": 100}).of("large")
     assert not other.today_by_money
     assert other.option("do_minimum").value is not None
+
+
+def test_joined_orders_hang_on_sharing_where_another_way_leads_on_another_basis(decided, parted):
+    found = decided(**parted("value_and_cost", "borda")).of("large")
+    assert found.recommended == "depends_on_sharing"
+    assert found.reason.values["option"] == "api:a"
+    assert found.reason.values["other"] == "open:d"
+    assert found.best_by_cost_basis[found.reason.values["basis"]] == "open:d"
+    # Where the difference is below what the dossier calls material, nothing hangs on it.
+    changes = parted("value_and_cost", "borda")
+    changes["rules"]["materiality"] = 0.4
+    blunt = decided(**changes).of("large")
+    assert blunt.recommended == "undecided"
+    assert "open:d" in blunt.tied
+
+
+def test_beside_todays_service_the_joined_orders_name_the_best(contests, parted):
+    contest = contests(**parted("six_dimensions", "borda"))["large"]
+    assert contest.ids[best_new(contest)] == "api:a"

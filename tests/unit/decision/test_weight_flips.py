@@ -110,3 +110,59 @@ def test_six_dimensions_need_no_price(contests):
     large = contests()["large"]
     result = score(large, Reading.VALUE_AND_COST, large.frame.preferences.voices).result
     assert price_flips(large, result) == []
+
+
+@pytest.mark.parametrize("reading", [*Reading])
+def test_where_orders_are_joined_everybody_moves_in_step(contests, parted, reading):
+    large = contests(**parted(reading.value, "borda"))["large"]
+    leading = leading_of(large)
+    flips = weight_flips(large, leading)
+    assert flips
+    decided = large.frame.preferences.decided
+    for flip in flips:
+        index = DIMENSIONS.index(flip.parameter.removeprefix("weight:"))
+        for side in (-0.002, 0.002):
+            moved = float(np.clip(flip.value + side, 0, 1))
+
+            def settled(weights, index=index, moved=moved):
+                own, middle = weights[index], decided[index]
+                if moved >= middle:
+                    at = own + (moved - middle) / (1 - middle) * (1 - own)
+                else:
+                    at = own * moved / middle
+                changed = weights.copy()
+                changed[index] = 0.0
+                changed *= (1 - at) / changed.sum()
+                changed[index] = at
+                return large.expected(reading, changed)
+
+            best = large.ids[int(large.best(reading, settled)[0])]
+            if 0 < moved < 1:
+                assert (best == flip.becomes) is ((side > 0) == (flip.direction == "above")), flip
+
+
+@pytest.mark.parametrize("rule", ["borda", "kemeny"])
+def test_prices_at_which_the_joined_orders_change(contests, parted, rule):
+    large = contests(**parted("value_and_cost", rule))["large"]
+    reading = Reading.VALUE_AND_COST
+    result = score(large, reading, large.frame.preferences.voices).result
+    flips = price_flips(large, result)
+    assert {flip.direction for flip in flips} == {"above"}
+    for flip in flips:
+        prices = np.array([0.999, 1.001]) * flip.value
+        best = large.joining.best(
+            large.rules[reading], lambda own: large.expected(reading, own), price=prices
+        )
+        names = [large.ids[row] for row in best]
+        assert names == ["api:a", flip.becomes]
+
+
+def test_below_the_price_another_order_may_lead(contests, parted):
+    changes = parted("value_and_cost", "borda")
+    changes["rules"]["money_per_value_point"] = 60_000
+    large = contests(**changes)["large"]
+    flips = price_flips(
+        large, score(large, Reading.VALUE_AND_COST, large.frame.preferences.voices).result
+    )
+    below = next(flip for flip in flips if flip.direction == "below")
+    assert below.becomes == "api:a"

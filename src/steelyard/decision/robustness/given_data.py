@@ -44,7 +44,25 @@ class _Basis(NamedTuple):
     freedom: FloatArray
 
 
-def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> ExplainedShares:
+def usable_draws(*, n_draws: int) -> int:
+    """Return how many draws are used: as many as can be cut into equal blocks.
+
+    Parameters
+    ----------
+    n_draws
+        Number of draws. [1]
+
+    Returns
+    -------
+    int
+        At most nineteen fewer. [1]
+    """
+    return n_draws - n_draws % BLOCKS
+
+
+def explained_shares(
+    *, parameters: FloatArray, outputs: FloatArray, orders: IntArray | None = None
+) -> ExplainedShares:
     """Return how much of each output's variance a smooth curve in each input explains.
 
     Parameters
@@ -53,6 +71,9 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
         Draws of the inputs, at least 100, shape ``(parameter, draw)``. [unit of the parameter]
     outputs
         Results in the same draws, shape ``(output, draw)``. [unit of the output]
+    orders
+        Positions of the usable draws in rising order of each input, equal ones as they come, shape
+        ``(parameter, draw)``, where they are known already; found here if omitted.
 
     Returns
     -------
@@ -85,7 +106,7 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
             f"found shapes {parameters.shape} and {outputs.shape}"
         )
         raise ValueError(message)
-    n_used = n_draws - n_draws % BLOCKS
+    n_used = usable_draws(n_draws=n_draws)
     used = outputs[:, :n_used]
     centred = used - used.mean(axis=1, keepdims=True)
     size = np.square(centred).sum(axis=1)
@@ -95,7 +116,10 @@ def explained_shares(*, parameters: FloatArray, outputs: FloatArray) -> Explaine
     errors = np.zeros_like(shares)
     for start in range(0, len(parameters), CHUNK):
         rows = slice(start, start + CHUNK)
-        order = np.argsort(parameters[rows, :n_used], axis=1, kind="stable")
+        if orders is None:
+            order = np.argsort(parameters[rows, :n_used], axis=1, kind="stable")
+        else:
+            order = orders[rows]
         found, spread = _explained(_basis(n_used), scaled[:, order].swapaxes(0, 1))
         shares[rows], errors[rows] = found * varies, spread * varies
     return ExplainedShares(shares, errors)

@@ -9,7 +9,9 @@ import pytest
 
 from steelyard.decision.mcda.rank_aggregation import (
     MOST_ORDERED,
+    borda_leaders,
     borda_points,
+    kemeny_leaders,
     kemeny_order,
     majorities,
 )
@@ -67,3 +69,62 @@ def test_more_options_are_refused_not_guessed():
 def test_voters_who_do_not_fit_are_refused(utilities, voters):
     with pytest.raises(ValueError, match="expected utilities"):
         majorities(utilities=np.array(utilities), voters=np.array(voters))
+
+
+def drawn_beats(rng, n_options, n_voters, n_draws, levels):
+    utilities = rng.integers(0, levels, (n_options, n_voters, n_draws)).astype(float)
+    return utilities, majorities(utilities=utilities, voters=np.ones(n_voters))
+
+
+def test_drawn_majorities_are_those_of_each_draw(rng):
+    utilities, beats = drawn_beats(rng, 4, 3, 6, 5)
+    for draw in range(6):
+        alone = majorities(utilities=utilities[:, :, draw], voters=np.ones(3))
+        assert np.array_equal(beats[:, :, draw], alone)
+
+
+def test_a_least_lead_makes_small_differences_ties():
+    utilities = np.array([[1.0], [0.9], [0.0]])
+    leads = np.full((3, 3, 1), 0.5)
+    found = majorities(utilities=utilities, voters=np.array([2.0]), least_leads=leads)
+    assert found.tolist() == [[0, 0, 2], [0, 0, 2], [0, 0, 0]]
+
+
+@pytest.mark.parametrize("n_voters", [1, 2, 3, 4])
+def test_leaders_are_those_with_the_most_points(rng, n_voters):
+    utilities, beats = drawn_beats(rng, 4, n_voters, 40, 6)
+    found = borda_leaders(beats=beats)
+    for draw in range(40):
+        points = borda_points(utilities=utilities[:, :, draw], voters=np.ones(n_voters))
+        assert np.array_equal(found[:, draw], points == points.max())
+
+
+@pytest.mark.parametrize("n_voters", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("levels", [3, 50])
+def test_leaders_begin_some_order_that_contradicts_the_fewest(rng, n_voters, levels):
+    _, beats = drawn_beats(rng, 5, n_voters, 60, levels)
+    found = kemeny_leaders(beats=beats)
+    for draw in range(60):
+        table = beats[:, :, draw]
+        costs = {order: contradicted(table, order) for order in permutations(range(5))}
+        firsts = {order[0] for order, cost in costs.items() if cost <= min(costs.values()) + 1e-9}
+        assert set(np.flatnonzero(found[:, draw])) == firsts
+
+
+def test_a_circle_too_large_to_order_is_refused_and_a_large_table_without_one_is_not(rng):
+    n_options = MOST_ORDERED + 1
+    line = np.triu(np.full((n_options, n_options), 3.0), 1)[:, :, np.newaxis]
+    assert np.flatnonzero(kemeny_leaders(beats=line)[:, 0]).tolist() == [0]
+    circle = line.copy()
+    circle[0, -1], circle[-1, 0] = 0.0, 3.0
+    with pytest.raises(ValueError, match="to order exactly"):
+        kemeny_leaders(beats=circle)
+
+
+def test_the_first_of_equal_orders_begins_with_the_first_option(rng):
+    for _ in range(20):
+        beats = majorities(utilities=rng.integers(0, 3, (5, 2)).astype(float), voters=np.ones(2))
+        costs = {order: contradicted(beats, order) for order in permutations(range(5))}
+        best = min(costs.values())
+        equal = [order for order, cost in costs.items() if cost == best]
+        assert tuple(kemeny_order(beats=beats).order) == min(equal)
