@@ -49,7 +49,7 @@ class SharingGame:
         ``portfolio.cooperative_game``. [unit of the game]
     use
         Use by each player, shape ``(player,)``; None where the file states none.
-        [unit of the use]
+        [unit of the resource]
     """
 
     players: tuple[str, ...]

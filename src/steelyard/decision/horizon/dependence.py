@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from steelyard.decision.horizon.result import Concentration, LossOf
+from steelyard.decision.horizon.dependence_result import Concentration, LossOf
 from steelyard.decision.portfolio.concentration import concentration, loss_of_label
 from steelyard.dossier.portfolio import CapMeasure, CapOn
 from steelyard.options.exposure import NOBODY

@@ -214,7 +214,7 @@ def proportional_shares(*, total: float, use: FloatArray) -> FloatArray:
     total
         What is to be shared. [unit of the game]
     use
-        Use by each player, or another basis, 0 or more, shape ``(player,)``. [unit of the use]
+        Use by each player, or another basis, 0 or more, shape ``(player,)``. [unit of the resource]
 
     Returns
     -------

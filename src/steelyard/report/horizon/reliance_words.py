@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from steelyard.decision.horizon.result import Concentration, LossOf, StageExit
+    from steelyard.decision.horizon.dependence_result import Concentration, LossOf
+    from steelyard.decision.horizon.result import StageExit
     from steelyard.report.horizon.things import Things
 
 MEASURES: Final = ("spend", "requests", "use_cases")

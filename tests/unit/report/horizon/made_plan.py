@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from steelyard.decision.horizon.dependence_result import Concentration, LossOf
 from steelyard.decision.horizon.result import (
-    Concentration,
     Conflict,
     FrontierPlan,
     HorizonPlan,
-    LossOf,
     MeasureNote,
     PlannedBuild,
     PlannedPosts,
