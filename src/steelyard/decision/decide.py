@@ -26,7 +26,7 @@ from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
 from steelyard.decision.lock_record import lock_record
 from steelyard.decision.model import Decision, UseCaseDecision
-from steelyard.decision.option_table import option_results
+from steelyard.decision.option_table import Spreads, option_results
 from steelyard.decision.performance import BASES
 from steelyard.decision.preferences import by_dimension, preferences_of
 from steelyard.decision.scans import volume_id
@@ -58,6 +58,15 @@ if TYPE_CHECKING:
 
 STRESS_DRAWS: Final = 300
 """Draws on which a stress is judged: it changes answers by much, or not at all. [1]"""
+
+
+class _Known(NamedTuple):
+    """What use cases have in common beside their frame."""
+
+    appraisal: Appraisal
+    influence: Influence
+    statuses: Statuses
+    spreads: Spreads
 
 
 class _Found(NamedTuple):
@@ -108,12 +117,12 @@ def decide(
     preferences = preferences_of(dossier, criteria, sample)
     frame = frame_of(dossier, criteria, preferences, sample)
     statuses = statuses_of(dossier, pedigrees or {})
-    influence = influence_of(sample)
+    known = _Known(appraisal, influence_of(sample), statuses, Spreads())
 
     def weigh(entry: UseCaseAppraisal) -> _Found:
         need = needs.of(entry.use_case)
         contest = contest_of(frame, entry, has_benefit=need.has_benefit)
-        return _use_case(contest, appraisal, need, influence, statuses)
+        return _use_case(contest, need, known)
 
     found = map_blocks(weigh, appraisal.use_cases)
     contests = [part.contest for part in found]
@@ -156,13 +165,8 @@ def _price(frame: Frame) -> Spread | None:
     return None if frame.price is None else summarise(frame.price, "CUR/point")
 
 
-def _use_case(
-    contest: Contest,
-    appraisal: Appraisal,
-    need: UseCaseNeed,
-    influence: Influence,
-    statuses: Statuses,
-) -> _Found:
+def _use_case(contest: Contest, need: UseCaseNeed, known: _Known) -> _Found:
+    influence, model = known.influence, known.appraisal.model
     deciding = contest.deciding.reading
     preferences = contest.frame.preferences
     scored = {
@@ -183,11 +187,11 @@ def _use_case(
     notes = (*notes_of(contest, answer, driver), *joining_notes(contest, leading))
     scanned = scan_flips(
         contest,
-        appraisal.model,
+        model,
         volume=_volume(need),
         leading=leading,
         influence=influence,
-        statuses=statuses,
+        statuses=known.statuses,
     )
     value_flips = [
         *weight_flips(contest, leading),
@@ -214,7 +218,9 @@ def _use_case(
         break_evens=even.pathways,
         profile=even.profile,
         options=option_results(
-            contest, {reading.value: scored[reading].rankings for reading in Reading}
+            contest,
+            {reading.value: scored[reading].rankings for reading in Reading},
+            known.spreads,
         ),
         notes=notes,
         today_by_money=is_placed_by_money(contest),
