@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,6 +74,7 @@ class Contest:
     drawn: FloatArray
     money: FloatArray
     rules: Mapping[Reading, Rules]
+    _kept: dict[tuple[str, Reading, bytes], Standing] = field(default_factory=dict, init=False)
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -167,8 +168,14 @@ class Contest:
         Standing
             Shape ``(option, draw)``.
         """
-        used = self.frame.preferences.decided if weights is None else weights
-        return settle(self.table, self.means, reading, used)
+        decided = self.frame.preferences.decided
+        if weights is not None and weights is not decided:
+            return settle(self.table, self.means, reading, weights)
+        # Asked for by every part of an answer.
+        key = ("standing", reading, b"")
+        if key not in self._kept:
+            self._kept[key] = _locked(settle(self.table, self.means, reading, decided))
+        return self._kept[key]
 
     def expected(self, reading: Reading, weights: FloatArray | None = None) -> Standing:
         """Return expected value and money.
@@ -185,7 +192,11 @@ class Contest:
         Standing
             Shape ``(option, 1)``.
         """
-        return mean_standing(self.standing(reading, weights))
+        decided = self.frame.preferences.decided
+        key = ("expected", reading, (decided if weights is None else weights).tobytes())
+        if key not in self._kept:
+            self._kept[key] = _locked(mean_standing(self.standing(reading, weights)))
+        return self._kept[key]
 
     def today_value(self) -> FloatArray:
         """Return the value of today's service over five dimensions at the decided weights.
@@ -245,6 +256,12 @@ class Contest:
         dimensions = replace_cost_dimension(self.means, share * money, time)
         settled = np.where(self.table.met, delta, self.table.sunk)
         return mean_standing(standing_of(reading, dimensions, used, settled, self.table.met))
+
+
+def _locked(standing: Standing) -> Standing:
+    for part in standing:
+        part.flags.writeable = False
+    return standing
 
 
 def contest_of(

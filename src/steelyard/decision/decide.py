@@ -27,7 +27,7 @@ from steelyard.decision.influence import influence_of
 from steelyard.decision.input_status import statuses_of
 from steelyard.decision.lock_record import lock_record
 from steelyard.decision.model import Decision, UseCaseDecision
-from steelyard.decision.option_table import option_results
+from steelyard.decision.option_table import Spreads, option_results
 from steelyard.decision.performance import ALONE, BASES
 from steelyard.decision.preferences import by_dimension
 from steelyard.decision.scans import volume_id
@@ -56,6 +56,16 @@ if TYPE_CHECKING:
     from steelyard.needs.model import Needs, UseCaseNeed
     from steelyard.options.model import Appraisal, UseCaseAppraisal
     from steelyard.uncertainty import Parameter, Sample, Spread
+
+
+class _Known(NamedTuple):
+    """What use cases have in common beside their frame."""
+
+    appraisal: Appraisal
+    influence: Influence
+    statuses: Statuses
+    spreads: Spreads
+    work: Work
 
 
 class _Found(NamedTuple):
@@ -108,13 +118,13 @@ def decide(
     frame = frame_in(dossier, sample)
     preferences = frame.preferences
     statuses = statuses_of(dossier, pedigrees or {})
-    influence = influence_of(sample)
     work = WORK[effort]
+    known = _Known(appraisal, influence_of(sample), statuses, Spreads(), work)
 
     def weigh(entry: UseCaseAppraisal) -> _Found:
         need = needs.of(entry.use_case)
         contest = contest_of(frame, entry, has_benefit=need.has_benefit)
-        return _use_case(contest, appraisal, need, influence, statuses, work=work)
+        return _use_case(contest, need, known)
 
     found = map_blocks(weigh, appraisal.use_cases)
     contests = [part.contest for part in found]
@@ -165,15 +175,8 @@ def _price(frame: Frame) -> Spread | None:
     return None if frame.price is None else summarise(frame.price, "CUR/point")
 
 
-def _use_case(
-    contest: Contest,
-    appraisal: Appraisal,
-    need: UseCaseNeed,
-    influence: Influence,
-    statuses: Statuses,
-    *,
-    work: Work,
-) -> _Found:
+def _use_case(contest: Contest, need: UseCaseNeed, known: _Known) -> _Found:
+    influence, model, work = known.influence, known.appraisal.model, known.work
     deciding = contest.deciding.reading
     preferences = contest.frame.preferences
     scored = {
@@ -194,11 +197,11 @@ def _use_case(
     notes = (*notes_of(contest, answer, driver), *joining_notes(contest, leading))
     scanned = scan_flips(
         contest,
-        appraisal.model,
+        model,
         volume=_volume(need),
         leading=leading,
         influence=influence,
-        statuses=statuses,
+        statuses=known.statuses,
     )
     value_flips = [
         *weight_flips(contest, leading),
@@ -225,7 +228,9 @@ def _use_case(
         break_evens=even.pathways,
         profile=even.profile,
         options=option_results(
-            contest, {reading.value: scored[reading].rankings for reading in Reading}
+            contest,
+            {reading.value: scored[reading].rankings for reading in Reading},
+            known.spreads,
         ),
         notes=notes,
         today_by_money=is_placed_by_money(contest),

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     from steelyard.quantities.arrays import FloatArray
 
 MONEY = "CUR"
+QUALITY = "task_quality"
 QUANTILES = np.array([0.05, 0.5, 0.95])
 
 
 def option_results(
-    contest: Contest, rankings: Mapping[str, tuple[Ranking, ...]]
+    contest: Contest,
+    rankings: Mapping[str, tuple[Ranking, ...]],
+    spreads: Spreads | None = None,
 ) -> tuple[OptionResult, ...]:
     """Return the result of every option of the long list.
 
@@ -39,21 +42,23 @@ def option_results(
         The use case.
     rankings
         Rankings of the short list by reading, each in its order.
+    spreads
+        Those known from other use cases of the study; none if omitted.
 
     Returns
     -------
     tuple of OptionResult
         In the order of the long list.
     """
-    values, spreads = _values(contest), Spreads()
+    values, known = _values(contest), Spreads() if spreads is None else spreads
     return tuple(
-        _option(contest, position, rankings, values, spreads)
+        _option(contest, position, rankings, values, known)
         for position in range(len(contest.appraisal.options))
     )
 
 
 class Spreads:
-    """Spreads of draws, each array summarised once: options have many in common."""
+    """Spreads of draws, each array summarised once: options and use cases have many in common."""
 
     def __init__(self) -> None:
         # Arrays are held, so that no other takes the place in memory that names one of them.
@@ -126,7 +131,8 @@ def _option(
         for criterion in contest.frame.criteria
     }
     is_feasible = position in contest.feasible
-    quality = appraisal.quality[position]
+    quality, cell = appraisal.quality[position], _cell(contest, position, QUALITY)
+    quality = cell if np.array_equal(cell, quality) else quality
     return OptionResult(
         option=appraisal.options[position],
         is_feasible=is_feasible,
@@ -158,8 +164,7 @@ def _criterion(
 ) -> CriterionResult:
     appraisal = contest.appraisal
     provenance = appraisal.provenance.get((appraisal.options[position].id, criterion.id))
-    column = appraisal.criteria.index(criterion.id)
-    found = appraisal.performance[position, column]
+    found = _cell(contest, position, criterion.id)
     worst, best, judged = criterion.worst, criterion.best, thin(found)
     shown = spread = spreads.of(found, criterion.unit)
     if criterion.id == NET_COST or worst is None or best is None:
@@ -179,23 +184,29 @@ def _criterion(
     return CriterionResult(shown, Spread(low, middle, high, "1"), outside, provenance)
 
 
+def _cell(contest: Contest, position: int, criterion: str) -> FloatArray:
+    column = contest.appraisal.criteria.index(criterion)
+    return contest.appraisal.performance[position, column]
+
+
 def _summary(values: FloatArray, unit: str) -> Spread:
     # Most levels are certain: no need to sort equal numbers.
     first = float(values[0])
     if np.all(thin(values) == first):
         return Spread(first, first, first, unit)
-    # Sorting is faster here than the partition behind np.quantile; the quantiles are the same.
-    ordered = np.sort(values)
-    place = QUANTILES * (len(ordered) - 1)
+    # Six places are put in order, not all: a study asks this five thousand times.
+    place = QUANTILES * (len(values) - 1)
     below = place.astype(np.int64)
-    low, high = ordered[below], ordered[np.minimum(below + 1, len(ordered) - 1)]
+    above = np.minimum(below + 1, len(values) - 1)
+    ordered = np.partition(values, np.concatenate([below, above]))
+    low, high = ordered[below], ordered[above]
     p05, p50, p95 = low + (place - below) * (high - low)
     return Spread(float(p05), float(p50), float(p95), unit)
 
 
 def _costs(contest: Contest, position: int, spreads: Spreads) -> CostResult:
     costs = contest.appraisal.costs[position]
-    unknown = bool(np.isnan(costs.net).any())
+    unknown = bool(np.isnan(_cell(contest, position, NET_COST)).any())
     met = contest.appraisal.met[position]
     settled = np.where(met, raw_delta(contest.appraisal, position), costs.shared)
     saves = None if unknown else float((met & (settled <= 0)).mean())
@@ -205,7 +216,7 @@ def _costs(contest: Contest, position: int, spreads: Spreads) -> CostResult:
         marginal=spreads.of(costs.marginal, MONEY),
         benefit=spreads.of(costs.benefit, MONEY),
         today=spreads.of(costs.today, MONEY),
-        net=spreads.of(costs.net, MONEY),
+        net=spreads.of(_cell(contest, position, NET_COST), MONEY),
         saves=saves,
         against_today=None if unknown else _summary(settled, MONEY),
     )

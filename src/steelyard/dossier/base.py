@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
@@ -141,7 +142,15 @@ class Quantity(DossierModel):
             family = Family.LOGNORMAL if self.p05 > 0 else Family.NORMAL
         if self.p05 == self.p95:
             family = Family.POINT
-        return Statement(self.p05, self.p50, self.p95, family, self._least, self._most)
+        return _statement(self.p05, self.p50, self.p95, family, self._least, self._most)
+
+
+@lru_cache(maxsize=4096)
+def _statement(  # noqa: PLR0917 - the fields of a statement, in their order
+    p05: float, p50: float, p95: float, family: Family, least: float, most: float
+) -> Statement:
+    # A field is read again for every option; what it states does not change.
+    return Statement(p05, p50, p95, family, least, most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class Sample:
     _values: dict[str, FloatArray] = field(default_factory=dict)
     _fixed: Mapping[str, FloatArray] = field(default_factory=dict)
     _is_median: bool = False
+    _parent: Sample | None = None
 
     def of(self, parameter: Parameter) -> FloatArray:
         """Return the draws of one parameter.
@@ -180,11 +181,16 @@ class Sample:
             self.seed,
             _fixed={**self._fixed, **fixed},
             _is_median=self._is_median,
+            _parent=self if n is None or n == self.n else None,
         )
 
     def _drawn(self, parameter: Parameter) -> FloatArray:
         values = self._fixed.get(parameter.id)
         if values is None:
+            # The same stream gives the same draws: what the other sample has drawn is theirs.
+            parent = self._parent
+            if parent is not None and parent.known.get(parameter.id) == parameter:
+                return parent.of(parameter)
             values = parameter.statement.quantile(self._probabilities(parameter))
         values = np.array(np.broadcast_to(values, (self.n,)), dtype=np.float64)
         values.flags.writeable = False

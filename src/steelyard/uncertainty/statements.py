@@ -7,6 +7,7 @@ quantiles are then reproduced exactly.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -63,7 +64,7 @@ class Statement:
             If quantiles are unordered, not finite, or outside the family's range or the bounds.
         """
         found = (self.p05, self.p50, self.p95)
-        if not all(np.isfinite(found)):
+        if not all(map(math.isfinite, found)):
             message = f"expected finite quantiles, found {found}"
             raise ValueError(message)
         if not self.p05 <= self.p50 <= self.p95:

@@ -61,11 +61,14 @@ def purchases(*, in_use: FloatArray, life_years: FloatArray) -> FloatArray:
     Equation C-4 of ``docs/method/whole-life-cost.md``. Units bought in year t serve in the years
     t to t + life - 1.
     """
+    n_years = in_use.shape[0]
     bought = np.zeros_like(in_use)
     life = np.maximum(np.rint(life_years), 1.0)
-    for year in range(in_use.shape[0]):
-        ages = year - np.arange(year)[:, None]
-        alive = np.sum(bought[:year] * (ages < life), axis=0)
+    serves = [(age < life).astype(np.float64) for age in range(n_years)]
+    for year in range(n_years):
+        alive = np.zeros(in_use.shape[1:])
+        for before in range(year):
+            alive += bought[before] * serves[year - before]
         bought[year] = np.maximum(in_use[year] - alive, 0.0)
     return bought
 
