@@ -148,8 +148,9 @@ def show_peers(seconds: float, python: Path | None) -> None:
             as_good = ours(problem, max(highs.gap, GAP), seconds)
             print(
                 f"  {regime}, seed {seed}: ours {own.worth:.3f}, gap {own.gap:.2%} in "
-                f"{own.seconds:.1f} s; plain HiGHS {highs.worth:.3f}, gap {highs.gap:.2%} in "
-                f"{highs.seconds:.1f} s; worth {own.worth / highs.worth - 1:+.2%}, gap "
+                f"{own.seconds:.1f} s (processor {own.processor:.1f} s); plain HiGHS "
+                f"{highs.worth:.3f}, gap {highs.gap:.2%} in {highs.seconds:.1f} s (processor "
+                f"{highs.processor:.1f} s); worth {own.worth / highs.worth - 1:+.2%}, gap "
                 f"{highs.gap / own.gap:.1f} times smaller; its gap reached "
                 f"{highs.seconds / as_good.seconds:.0f} times sooner"
             )

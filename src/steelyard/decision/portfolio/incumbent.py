@@ -165,7 +165,7 @@ def swapped(
 
     Notes
     -----
-    Step 3 of ``docs/method/portfolio.md``: rounding, repair, then single and paired moves as
+    Step 3 on ``docs/method/portfolio.md``: rounding, repair, then single and paired moves as
     long as they gain.
     """
     choice = _Choice(choices, opening)

@@ -171,7 +171,7 @@ def portfolio_rows(*, problem: PortfolioProblem) -> PortfolioRows:
 
     Notes
     -----
-    Equations H-1 to H-5 of ``docs/method/portfolio.md``.
+    Equations H-1 to H-6 of ``docs/method/portfolio.md``.
     """
     starts, may_open = possible_choices(problem=problem)
     plans = _steps(starts, 0, problem.plan_worth, problem.plan_use)

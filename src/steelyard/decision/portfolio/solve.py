@@ -47,7 +47,7 @@ def solve_portfolio(
 
     Notes
     -----
-    Equations H-1 to H-10 of ``docs/method/portfolio.md``.
+    Equations H-1 to H-13 of ``docs/method/portfolio.md``.
     """
     require_consistent(problem)
     effort = effort or Effort()
