@@ -110,7 +110,9 @@ def short_list(
         for entry in found.dropped
     }
     kept = [feasible[row] for row in found.kept]
-    _require_orderable(frame, appraisal, len(kept))
+    # Options that are kept come from a plan of several dossiers, which joins no orders.
+    if not protected.any():
+        _require_orderable(frame, appraisal, len(kept))
     return kept, dropped_for
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from steelyard.decision import short_list
-from steelyard.dossier.schema import Reading
+from steelyard.decision.contest import contest_of
+from steelyard.dossier.schema import Aggregation, Reading
 from steelyard.errors import DomainError
 
 
@@ -26,6 +29,16 @@ def test_more_options_than_can_be_ordered_are_refused(contests, parted, monkeypa
     assert contests(**parted("six_dimensions", "borda"))
     with pytest.raises(DomainError, match=r"rules\.aggregation: expected at most 2 options"):
         contests(**parted("six_dimensions", "kemeny"))
+
+
+def test_options_kept_for_a_plan_are_not_ordered(contests, parted, monkeypatch):
+    contest = contests(**parted("six_dimensions", "borda"))["large"]
+    monkeypatch.setattr(short_list, "MOST_ORDERED", 2)
+    rules = contest.frame.rules.model_copy(update={"aggregation": Aggregation.KEMENY})
+    frame = replace(contest.frame, rules=rules)
+    kept = frozenset(contest.ids)
+    found = contest_of(frame, contest.appraisal, has_benefit=contest.has_benefit, kept=kept)
+    assert found.ids == contest.ids
 
 
 def test_what_leaves_names_its_reason(contests):
