@@ -114,6 +114,16 @@ class Reuse(DossierModel):
     source: str
     """Where the offer stands."""
 
+    @model_validator(mode="after")
+    def _check_kind(self) -> Reuse:
+        # Machines have room that this entry does not state.
+        if self.kind is SharedKind.SERVING:
+            code = "reuse"
+            raise PydanticCustomError(
+                code, "machines of an upper tier are stated under offers, with their price"
+            )
+        return self
+
 
 class VolumeTier(DossierModel):
     """A fee for which a supplier charges less for use."""

@@ -36,6 +36,8 @@ class Flow:
         Own money in every draw, shape ``(year, draw)``. [CUR/year]
     exit
         Of this, what leaving at the end costs, shape ``(year, draw)``. [CUR/year]
+    leaving
+        What leaving each option costs, expected. [CUR]
     gain
         Benefit where its gates are met, shape ``(year, draw)``. [CUR/year]
     served
@@ -52,6 +54,7 @@ class Flow:
     expected: Cash
     cash: FloatArray
     exit: FloatArray
+    leaving: Mapping[str, float]
     gain: FloatArray
     served: Mapping[str, FloatArray]
     handled: FloatArray
@@ -90,7 +93,7 @@ def flow_of(
         off = years.metered * discount
         cash = cash - off
         expected = Cash(expected.capital, expected.running - off.mean(axis=1))
-    met: BoolArray = restarts.met(use_case, option)
+    met: BoolArray = restarts.met(use_case, option, start)
     entry = restarts.contests[use_case].appraisal
     known = [row.id for row in entry.options].index(option)
     clusters = [name for name in sorted(entry.capabilities[known]) if name.startswith(SERVING)]
@@ -98,6 +101,7 @@ def flow_of(
         expected=expected,
         cash=cash,
         exit=years.exit,
+        leaving={option: float(years.exit.mean(axis=1).sum())},
         gain=years.gain * met,
         served={option: years.served},
         handled=years.handled,
@@ -136,6 +140,7 @@ def followed(first: Flow, then: Flow, switch: int) -> Flow:
         then,
         expected=Cash(capital, running),
         cash=cash,
+        leaving={**first.leaving, **then.leaving},
         gain=_until(first.gain, before) + then.gain,
         served=_together(first.served, then.served, before),
         handled=_until(first.handled, before) + then.handled,

@@ -64,7 +64,10 @@ def frontier_of(
         capability_worth=np.zeros_like(problem.capability_worth),
         module_worth=np.zeros_like(problem.module_worth),
     )
-    found = frontier(problem=valued, resource=resource, n_points=n_points, effort=effort)
+    # One after the other: searches side by side were once seen to end at another bound.
+    found = frontier(
+        problem=valued, resource=resource, n_points=n_points, effort=effort, n_workers=1
+    )
     return tuple(_point(reader, found, row) for row in range(len(found.points)))
 
 

@@ -76,7 +76,6 @@ class JointUse:
                 use = self._use_of(self.plans[row])
                 for resource, to in enumerate(targets):
                     found[row][:, to] += use[:, resource, np.newaxis]
-        self._credit(found)
         return found
 
     def _use_of(self, plan: JointPlan) -> FloatArray:
@@ -93,36 +92,15 @@ class JointUse:
                     use[:, place] = alone[:, places[row]]
         return use
 
-    def _credit(self, use: FloatArray) -> None:
-        # Nobody can say what is saved where no benefit is stated: such a use case is not asked to
-        # pay for what it shares.
-        net = np.zeros((len(self.columns), len(self.years)))
-        for row, column in enumerate(self.columns):
-            for start, opening in enumerate(column.openings):
-                if opening is not None:
-                    net[row, start] = self.factors @ (
-                        opening.expected.capital + opening.expected.running
-                    )
-        own = np.array([column.owner is not None for column in self.columns])
-        pays = Resource(ResourceKind.PAYS, "", None, 0.0)
-        for row, plan in enumerate(self.plans):
-            contests = self.group[plan.member].pooled.restarts.contests
-            number = int(self.group[plan.member].pooled.problem.plan_use_case[plan.row])
-            if contests[number].has_benefit:
-                continue
-            asked = self._asked(row, net)
-            for target in self.rows.targets(plan.member, pays):
-                is_own = self.rows.owners[target] is not None
-                use[row][:, target] = -asked[own if is_own else slice(None)].sum(axis=0)
-
-    def _asked(self, row: int, net: FloatArray) -> FloatArray:
-        # Cost of each column that a plan asks for, by its start year.
-        found = np.zeros_like(net)
-        for column in np.flatnonzero(self.requires[row] >= 0):
-            lag = int(self.requires[row, column])
-            kept = max(len(self.years) - lag, 0)
-            found[column, :kept] = net[column, lag:]
-        return found
+    def _is_exempt(self, column: int) -> bool:
+        # Nobody can say whether what a use case without stated benefit may need pays.
+        needing = np.flatnonzero(self.requires[:, column] >= 0)
+        for row in map(int, needing):
+            tables = self.group[self.plans[row].member].pooled
+            number = int(tables.problem.plan_use_case[self.plans[row].row])
+            if not tables.restarts.contests[number].has_benefit:
+                return True
+        return False
 
     # ---- columns --------------------------------------------------------------------------------
 
@@ -151,15 +129,17 @@ class JointUse:
         """
         found = self._nothing(len(self.columns))
         for row, column in enumerate(self.columns):
+            is_asked = not self._is_exempt(row)
             for start, opening in enumerate(column.openings):
                 if opening is not None:
-                    self._fill_column(found[row, start], column, start, opening)
+                    use = found[row, start]
+                    self._fill_money(use, column.owner, opening.expected, is_asked=is_asked)
+                    self._fill_column(use, column, start, opening)
         return found
 
     def _fill_column(
         self, use: FloatArray, column: JointColumn, start: int, opening: Opening
     ) -> None:
-        self._fill_money(use, column.owner, opening.expected)
         for role, posts in opening.posts.items():
             self._fill(use, column.owner, ResourceKind.POSTS, str(role), posts)
         if opening.node is not None:
@@ -193,7 +173,9 @@ class JointUse:
         for node, row, start in nodes_of(self.columns, self.modules):
             is_in_place, use = self.modules[row].is_in_place, found[row, start]
             column = self.columns[self.modules[row].column]
-            self._fill_money(use, column.owner, node.in_place if is_in_place else node.bought)
+            cash = node.in_place if is_in_place else node.bought
+            is_asked = not self._is_exempt(self.modules[row].column)
+            self._fill_money(use, column.owner, cash, is_asked=is_asked)
             self._fill_room(use, column, start, node.size)
             if is_in_place:
                 place = Resource(ResourceKind.IN_PLACE, column.id, None, 0.0)
@@ -211,14 +193,16 @@ class JointUse:
         for year, value in zip(self.years, values, strict=True):
             use[self.rows.targets(owner, Resource(kind, name, year, 0.0))] = value
 
-    def _fill_money(self, use: FloatArray, owner: int | None, cash: Cash) -> None:
+    def _fill_money(
+        self, use: FloatArray, owner: int | None, cash: Cash, *, is_asked: bool
+    ) -> None:
         self._fill(use, owner, ResourceKind.INVESTMENT, "", cash.capital)
         self._fill(use, owner, ResourceKind.RUNNING, "", cash.running)
         net = float(self.factors @ (cash.capital + cash.running))
         for kind, amount in (
             (ResourceKind.INVESTMENT_TOTAL, float(cash.capital.sum())),
             (ResourceKind.NET_COST, net),
-            (ResourceKind.PAYS, net),
+            (ResourceKind.PAYS, net if is_asked else 0.0),
         ):
             use[self.rows.targets(owner, Resource(kind, "", None, 0.0))] = amount
 

@@ -89,7 +89,8 @@ def lay_out(
     })
     stated = [entry.weight for entry in dossier.use_cases]
     weights = np.array([1.0 if weight is None else weight for weight in stated])
-    limits = Limits(needs, dossier.portfolio, appraisal.exposures)
+    is_stated = any(entry.weight is not None for entry in dossier.use_cases)
+    limits = Limits(needs, dossier.portfolio, appraisal.exposures, is_stated)
     maker = TableMaker(
         restarts,
         plans,

@@ -40,11 +40,33 @@ class Limits:
         Caps, floors, deadlines.
     exposures
         On whom each option rests, by option id.
+    are_weights_stated
+        Whether the dossier states swing weights of use cases.
     """
 
     needs: Needs
     rules: PortfolioRules
     exposures: Mapping[str, Exposure]
+    are_weights_stated: bool = True
+
+    def unbound_caps(self, plans: tuple[Plan, ...]) -> tuple[ShareCap, ...]:
+        """Return caps whose name is that of nobody on whom any plan rests.
+
+        Parameters
+        ----------
+        plans
+            For the labels that caps bind.
+
+        Returns
+        -------
+        tuple of ShareCap
+            Perhaps mistyped, perhaps nobody can be bought from.
+        """
+        return tuple(
+            cap
+            for cap in self.rules.share_caps
+            if cap.name and cap.name not in {self.label(plan.last, cap.on) for plan in plans}
+        )
 
     def may_start(self, restarts: Restarts, plan: Plan, start: int) -> bool:
         """Return whether rules let a plan start in a year.

@@ -18,8 +18,10 @@ from steelyard.decision.horizon.result import Conflict, HorizonPlan, MeasureNote
 from steelyard.decision.horizon.robust import RobustPlanner
 from steelyard.decision.horizon.shared import MEASURE
 from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
+from steelyard.decision.portfolio.solution import Ending
 from steelyard.decision.portfolio.solve import solve_portfolio
 from steelyard.dossier.portfolio import Gap
+from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 from steelyard.quantities.money import discount_factors
 from steelyard.uncertainty.summary import summarise
@@ -134,7 +136,7 @@ class Planner:
             losses=(),
             exits=(),
             measures=self._measures(None),
-            conflicts=tuple(self._conflicts()),
+            conflicts=tuple(self._conflicts()) if solved.ending is Ending.INFEASIBLE else (),
             robust=None,
             n_draws=self.tables.restarts.sample.n,
             notes=tuple(self._notes()),
@@ -179,9 +181,9 @@ class Planner:
     def _conflicts(self) -> Iterator[Conflict]:
         names, groups = self.tables.resources.groups()
         problem = self.tables.problem
-        side = self.effort.side_search
-        prices = relaxation_prices(problem=problem, groups=groups, effort=side)
-        for group in smallest_conflict(problem=problem, groups=groups, effort=side):
+        effort = self.effort.search
+        prices = relaxation_prices(problem=problem, groups=groups, effort=effort)
+        for group in smallest_conflict(problem=problem, groups=groups, effort=effort):
             kind, name = names[group]
             price = float(prices[group])
             yield Conflict(kind.value, name, price if np.isfinite(price) else None)
@@ -213,12 +215,24 @@ class Planner:
 
     def _notes(self) -> Iterator[Message]:
         at_hand = self.limits.needs.capacity
-        if at_hand.investment_per_year is None and at_hand.running_per_year is None:
+        budgets = (
+            at_hand.investment_per_year,
+            at_hand.running_per_year,
+            at_hand.investment_total,
+        )
+        if all(budget is None for budget in budgets):
             yield Message("horizon.note.no_budget")
         if not at_hand.staff:
             yield Message("horizon.note.no_staff")
-        if self.is_implied:
+        contest = self.tables.restarts.contests[0]
+        if contest.deciding.reading is Reading.VALUE_AND_COST and self.is_implied:
+            yield Message("horizon.note.no_price")
+        elif self.is_implied:
             yield Message("horizon.note.implied_price", {"price": self.tables.price})
+        if not self.limits.are_weights_stated:
+            yield Message("horizon.note.equal_weights")
+        for cap in self.limits.unbound_caps(self.tables.plans):
+            yield Message("horizon.note.cap_binds_nobody", {"cap": cap.id, "name": cap.name})
 
 
 def plan_over_years(

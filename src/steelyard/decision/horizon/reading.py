@@ -15,6 +15,7 @@ from steelyard.decision.horizon.result import (
     StageExit,
     YearBill,
 )
+from steelyard.decision.horizon.shared import opening_of
 from steelyard.decision.pathway_class import KEEP, class_of
 from steelyard.options.model import Pathway
 from steelyard.quantities.money import discount_factors
@@ -94,6 +95,10 @@ class PlanReader:
         -------
         tuple of Taken
             In the order of the dossier.
+
+        Notes
+        -----
+        ``ValueError`` if a plan starts in a year in which it may not: a bug of the solver's.
         """
         return tuple(self._taken())
 
@@ -165,7 +170,6 @@ class PlanReader:
             )
         plan = taken.plan
         last = plan.last
-        costs = contest.appraisal.costs[contest.table.options[contest.ids.index(last)]]
         return PlannedStart(
             use_case=name,
             option=plan.option,
@@ -176,7 +180,7 @@ class PlanReader:
             way=self.way(position, last),
             alone=alone,
             alone_way=self.way(position, alone),
-            cost_alone=float(costs.alone.mean()),
+            cost_alone=self._cost_alone(taken),
             cost_in_plan=self._cost_in_plan(taken),
             capabilities=tuple(taken.capabilities),
         )
@@ -198,6 +202,15 @@ class PlanReader:
         """
         contest = self.tables.restarts.contests[position]
         return class_of(contest.options[contest.ids.index(option)].pathways)
+
+    def _cost_alone(self, taken: Taken) -> float:
+        # The same way at the same time, every shared thing paid in full.
+        cost = float((self._factors() @ taken.flow.cash).mean())
+        for name, start in taken.capabilities.items():
+            opening = opening_of(self.tables.shared, name, start)
+            if opening is not None:
+                cost += float((self._factors() @ opening.cash).mean())
+        return cost
 
     def _cost_in_plan(self, taken: Taken) -> float:
         cost = float((self._factors() @ taken.flow.cash).mean())
@@ -331,7 +344,7 @@ class PlanReader:
 
     def _exit(self, position: int, committed: float) -> StageExit:
         running = [entry for entry in self.taken() if entry.start <= position]
-        leaving = sum(float(entry.flow.exit.mean(axis=1).sum()) for entry in running)
+        leaving = sum(entry.flow.leaving[_in_service(entry, position)] for entry in running)
         months = [self.months_to_replace(entry, position) for entry in running]
         known = [value for value in months if value is not None]
         contests = self.tables.restarts.contests
@@ -358,11 +371,16 @@ class PlanReader:
         float or None
             Expected, of the option then in service; none where unknown. [month]
         """
-        plan = taken.plan
-        switched = plan.successor and position >= taken.start + plan.after
-        option = plan.successor if switched else plan.option
+        option = _in_service(taken, position)
         contest = self.tables.restarts.contests[taken.use_case]
         row = contest.table.options[contest.ids.index(option)]
         column = contest.appraisal.criteria.index(CONTINUITY)
         found = float(np.mean(contest.appraisal.performance[row, column, :]))
         return found if np.isfinite(found) else None
+
+
+def _in_service(taken: Taken, position: int) -> str:
+    # The option that serves in a year.
+    plan = taken.plan
+    is_switched = plan.successor and position >= taken.start + plan.after
+    return plan.successor if is_switched else plan.option

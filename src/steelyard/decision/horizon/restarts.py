@@ -65,8 +65,8 @@ class Restarts:
         entry = self.appraisals[start].use_cases[use_case]
         return entry.costs[self._position(use_case, option)]
 
-    def met(self, use_case: int, option: str) -> BoolArray:
-        """Return in which draws an option meets its gates, started as stated.
+    def met(self, use_case: int, option: str, start: int) -> BoolArray:
+        """Return in which draws an option meets its gates if started in a year.
 
         Parameters
         ----------
@@ -74,13 +74,15 @@ class Restarts:
             Position in ``contests``.
         option
             Id.
+        start
+            Position in ``years``.
 
         Returns
         -------
         BoolArray
             Shape ``(draw,)``.
         """
-        entry = self.appraisals[0].use_cases[use_case]
+        entry = self.appraisals[start].use_cases[use_case]
         return np.asarray(entry.met[self._position(use_case, option)], dtype=np.bool_)
 
     def table(self, use_case: int) -> ValueTable:

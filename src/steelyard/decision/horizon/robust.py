@@ -135,6 +135,7 @@ class RobustPlanner:
             n_portfolios=self.n_plans,
             effort=self.effort,
             progress=self.progress,
+            n_workers=1,
         )
 
     def _with_plan(self, found: Sequence[Selection]) -> tuple[tuple[Selection, ...], int]:
@@ -156,6 +157,7 @@ class RobustPlanner:
             plan_worths=self.tables.plan_worths[:, :, few],
             capability_worths=self.tables.shared_worths[:, :, few],
             module_worths=self.tables.module_worths[:, :, few],
+            n_workers=1,
         )
         return found
 
@@ -241,7 +243,7 @@ class RobustPlanner:
         for row, start in zip(self.selection.plan, self.selection.start, strict=True):
             flow = tables.flows[row][start] if row >= 0 else None
             if flow is not None:
-                seen = seen + (flow.gain - flow.cash).sum(axis=0)
+                seen = seen + (flow.gain - flow.cash)[: self._n_first_years()].sum(axis=0)
         cuts = np.quantile(seen, np.arange(1, N_SIGNALS) / N_SIGNALS)
         return np.searchsorted(cuts, seen).astype(np.int64)
 
@@ -249,8 +251,9 @@ class RobustPlanner:
         found = {}
         for position, contest in enumerate(self.tables.restarts.contests):
             mine, theirs = int(self.selection.plan[position]), int(other.plan[position])
-            if mine != theirs:
-                option = DO_MINIMUM if theirs < 0 else self.tables.plans[theirs].option
+            starts = self.selection.start[position], other.start[position]
+            if mine != theirs or starts[0] != starts[1]:
+                option = DO_MINIMUM if theirs < 0 else self.tables.plans[theirs].last
                 found[contest.appraisal.use_case] = option
         return found
 

@@ -77,7 +77,7 @@ class RobustPlans:
     leave_open
         Use cases on which the draws disagree, or that start later: to be left open.
     value_of_stages
-        What deciding in stages brings over fixing one plan, at least; [CUR]
+        What deciding in stages brings over fixing one plan, among the plans of the pool. [CUR]
     """
 
     n_plans: int

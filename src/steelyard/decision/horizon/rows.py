@@ -42,6 +42,9 @@ class RowFiller:
         Rows.
     factors
         Discount factors, shape ``(year,)``. [1]
+    exempt
+        Ids of columns that some use case without stated benefit may need: nobody can say whether
+        they pay.
     """
 
     limits: Limits
@@ -51,6 +54,7 @@ class RowFiller:
     modules: tuple[ModuleColumn, ...]
     resources: ResourceList
     factors: FloatArray
+    exempt: frozenset[str] = frozenset()
 
     def plan_use(self, flows: Sequence[Sequence[Flow | None]]) -> FloatArray:
         """Return what plans use.
@@ -83,24 +87,11 @@ class RowFiller:
             elif resource.kind is ResourceKind.DEADLINE:
                 use[row] = self.limits.deadline_use(self.restarts, plan, start, resource)
             elif resource.kind is ResourceKind.PAYS:
-                use[row] = self._paid(plan, start, net)
+                # What no benefit is stated for cannot pay, and is not asked to.
+                contest = self.restarts.contests[plan.use_case]
+                use[row] = net if contest.has_benefit else 0.0
             elif resource.kind is ResourceKind.NET_COST:
                 use[row] = net
-
-    def _paid(self, plan: Plan, start: int, net: float) -> float:
-        # Nobody can say what is saved where no benefit is stated: such a use case is not asked to
-        # pay for what it shares.
-        contest = self.restarts.contests[plan.use_case]
-        if contest.has_benefit:
-            return net
-        position = contest.table.options[contest.ids.index(plan.option)]
-        opened = (
-            opening_of(self.shared, name, start)
-            for name in contest.appraisal.capabilities[position]
-        )
-        return -sum(
-            float((self.factors @ entry.cash).mean()) for entry in opened if entry is not None
-        )
 
     def shared_use(self) -> FloatArray:
         """Return what shared columns use.
@@ -119,7 +110,7 @@ class RowFiller:
 
     def _fill_shared(self, use: FloatArray, name: str, start: int, opening: Opening) -> None:
         self._fill_money(use, opening.expected)
-        self._fill_net(use, opening.expected)
+        self._fill_net(use, opening.expected, name)
         self._fill_years(use, ResourceKind.POSTS, opening.posts)
         if opening.node is not None:
             # Its first replica carries load, the second is the spare.
@@ -142,7 +133,7 @@ class RowFiller:
                 use, node = found[row, start], opening.node
                 cash = node.in_place if module.is_in_place else node.bought
                 self._fill_money(use, cash)
-                self._fill_net(use, cash)
+                self._fill_net(use, cash, module.cluster)
                 room = {module.cluster: self._from(start, -node.size)}
                 self._fill_years(use, ResourceKind.ROOM, room)
                 place = self.resources.find(ResourceKind.IN_PLACE, module.cluster)
@@ -163,12 +154,13 @@ class RowFiller:
         if total is not None:
             use[total] = cash.capital.sum()
 
-    def _fill_net(self, use: FloatArray, cash: Cash) -> None:
+    def _fill_net(self, use: FloatArray, cash: Cash, name: str) -> None:
         net = float(self.factors @ (cash.capital + cash.running))
-        for kind in (ResourceKind.NET_COST, ResourceKind.PAYS):
+        asked = 0.0 if name in self.exempt else net
+        for kind, amount in ((ResourceKind.NET_COST, net), (ResourceKind.PAYS, asked)):
             row = self.resources.find(kind)
             if row is not None:
-                use[row] = net
+                use[row] = amount
 
     def _fill_years(
         self, use: FloatArray, kind: ResourceKind, amounts: Mapping[Name, FloatArray]

@@ -129,8 +129,16 @@ class TableMaker:
         shared_worths = self._shared_worths(factors)
         module_worths = self._module_worths(modules, factors)
         resources = self.limits.resources(self.restarts, self.plans, self._clusters())
+        requires = self._requires()
         rows = RowFiller(
-            self.limits, self.restarts, self.plans, self.shared, modules, resources, factors
+            self.limits,
+            self.restarts,
+            self.plans,
+            self.shared,
+            modules,
+            resources,
+            factors,
+            self._exempt(requires),
         )
         may_start = [[flow is not None for flow in by_start] for by_start in flows]
         may_open = [[entry is not None for entry in column.openings] for column in self.shared]
@@ -140,7 +148,7 @@ class TableMaker:
             plan_worth=worths.mean(axis=2),
             plan_use=rows.plan_use(flows),
             may_start=np.array(may_start, dtype=np.bool_).reshape(-1, self.n_years),
-            requires=self._requires(),
+            requires=requires,
             capability_worth=shared_worths.mean(axis=2),
             capability_use=rows.shared_use(),
             may_open=np.array(may_open, dtype=np.bool_).reshape(-1, self.n_years),
@@ -232,6 +240,12 @@ class TableMaker:
             for name, lag in needs.items():
                 found[row, names.index(name)] = lag
         return found
+
+    def _exempt(self, requires: IntArray) -> frozenset[str]:
+        # Nobody can say whether what a use case without stated benefit may need pays.
+        is_unknown = [not self.restarts.contests[plan.use_case].has_benefit for plan in self.plans]
+        needed = (requires[np.array(is_unknown, dtype=np.bool_)] >= 0).any(axis=0)
+        return frozenset(self.shared[row].id for row in np.flatnonzero(needed))
 
     def _needed(self, use_case: int, option: str) -> frozenset[str]:
         contest = self.restarts.contests[use_case]

@@ -12,9 +12,8 @@ from steelyard.dossier.schema import Reading
 from steelyard.quantities.money import discount_factors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from steelyard.decision.contest import Contest
     from steelyard.decision.horizon.flows import Flow
     from steelyard.decision.horizon.plans import Plan
     from steelyard.decision.horizon.restarts import Restarts
@@ -54,19 +53,22 @@ def points_of(
     """
     factors = discount_factors(rate=restarts.rate, n_years=len(restarts.years))
     factors = factors / factors.sum()
-    values = [
-        _credited(contest, _values(restarts, use_case), floors[use_case])
-        for use_case, contest in enumerate(restarts.contests)
-    ]
+    values = [_values(restarts, use_case) for use_case in range(len(restarts.contests))]
     n_voices = len(restarts.contests[0].frame.preferences.voices) + 1
     found = np.zeros((n_voices, len(plans), len(restarts.years), restarts.sample.n))
     for row, plan in enumerate(plans):
         scale = POINTS * weights[plan.use_case]
+        ids = restarts.contests[plan.use_case].ids
+        begins = {plan.successor: plan.after, plan.option: 0}
+        floor = floors[plan.use_case][:, np.newaxis]
+        if np.isnan(floor).any():
+            # No way may be taken at the stated start, so there is nothing to tell ways apart by.
+            continue
         for start, flow in enumerate(flows[row]):
-            if flow is not None:
-                for option, served in flow.served.items():
-                    share = scale * float(factors @ served)
-                    found[:, row, start] += share * values[plan.use_case][option]
+            for option, served in () if flow is None else flow.served.items():
+                met = restarts.met(plan.use_case, option, start + begins[option])
+                value = values[plan.use_case][:, ids.index(option)] * met - floor
+                found[:, row, start] += scale * float(factors @ served) * value
     return found
 
 
@@ -88,7 +90,8 @@ def floors_of(restarts: Restarts) -> FloatArray:
     found = []
     for use_case, contest in enumerate(restarts.contests):
         ways = np.flatnonzero(may_take(contest)[1:]) + 1
-        values = _values(restarts, use_case)
+        met = np.array([restarts.met(use_case, name, 0) for name in contest.ids])
+        values = _values(restarts, use_case) * met
         if contest.deciding.reading is not Reading.SIX_DIMENSIONS:
             found.append(np.zeros(len(values)))
         elif len(ways) == 0:
@@ -99,24 +102,15 @@ def floors_of(restarts: Restarts) -> FloatArray:
 
 
 def _values(restarts: Restarts, use_case: int) -> FloatArray:
-    # Value of each option, shape (voice, option, draw); today's service has none.
+    # Value of each option where its gates are met, shape (voice, option, draw).
     contest = restarts.contests[use_case]
-    table = restarts.table(use_case)
     known = contest.frame.preferences
     weights = [known.decided, *(voice.mean for voice in known.voices)]
     by_criterion = np.array([value_weights(contest, entry) for entry in weights])
-    value: FloatArray = np.einsum("vc,ocd->vod", by_criterion, table.values)
+    value: FloatArray = np.einsum("vc,ocd->vod", by_criterion, restarts.table(use_case).values)
     if contest.deciding.reading is Reading.VALUE_AND_COST:
-        return np.asarray((value - value[:, :1]) * table.met)
-    value *= table.met
-    value[:, 0] = 0.0
+        value = value - value[:, :1]
     return value
-
-
-def _credited(contest: Contest, values: FloatArray, floor: FloatArray) -> Mapping[str, FloatArray]:
-    # Value that counts of each option, shape (voice, draw).
-    values[:, 1:] -= np.nan_to_num(floor)[:, np.newaxis, np.newaxis]
-    return {name: values[:, row] for row, name in enumerate(contest.ids)}
 
 
 def add_money(

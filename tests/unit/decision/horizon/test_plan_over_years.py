@@ -128,6 +128,7 @@ def test_what_nobody_stated_is_said(plan_of):
     keys = {note.key for note in plan_of().notes}
     assert keys == {
         "horizon.note.no_budget", "horizon.note.no_staff", "horizon.note.implied_price",
+        "horizon.note.equal_weights",
     }  # fmt: skip
     staff = {Role.ML_ENGINEER: np.full((5, 80), 9.0)}
     rules = {
@@ -135,7 +136,18 @@ def test_what_nobody_stated_is_said(plan_of):
         "stated_on": "2025-01-01",
     }  # fmt: skip
     told = plan_of(rules=rules, at_hand={"staff": staff, "running_per_year": 1e7})
-    assert told.notes == ()
+    assert [note.key for note in told.notes] == ["horizon.note.equal_weights"]
+    unpriced = plan_of(rules={**rules, "money_per_value_point": None}, at_hand={"staff": staff})
+    assert "horizon.note.no_price" in {note.key for note in unpriced.notes}
+
+
+def test_a_cap_on_nobody_is_told(plan_of):
+    cap = {
+        "id": "c", "on": "vendor", "name": "Alfa", "measure": "spend", "at_most": 0.5,
+        "reason": {"en": "law"}, "source": "act 1",
+    }  # fmt: skip
+    plan = plan_of(portfolio={"share_caps": [cap]})
+    assert "horizon.note.cap_binds_nobody" in {note.key for note in plan.notes}
 
 
 def test_a_bigger_budget_never_lowers_worth(plan_of):

@@ -19,7 +19,7 @@ def test_values_are_those_of_the_short_list_on_the_draws_of_the_plan(planned, sy
     ids = found.contests[1].ids
     table = found.table(1)
     assert table.values.shape == (len(ids), 17, found.sample.n)
-    met = found.met(1, "open:d")
+    met = found.met(1, "open:d", 0)
     assert 0 < met.mean() < 1
     np.testing.assert_array_equal(table.met[ids.index("open:d")], met)
 
