@@ -15,6 +15,9 @@ import pytest
 from hypothesis import settings
 from tests import toy_consortium
 
+# As the command line does: threads of a linear algebra library wait for those of a study.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType

@@ -1,5 +1,11 @@
 """The command line: parses, calls the study, prints. Data to stdout, messages to stderr."""
 
-from steelyard.cli.app import main
+import os
+
+# A study runs its use cases side by side; a linear algebra library that starts threads of its own
+# in each of them makes all wait for each other. It reads this once, when numpy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from steelyard.cli.app import main  # noqa: E402 - the line above has to come first
 
 __all__ = ["main"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from steelyard.dossier.schema import Reading
     from steelyard.options.model import Option, UseCaseAppraisal
     from steelyard.quantities.arrays import FloatArray, IntArray
+
+
+STANDING: Final = "standing"
+EXPECTED: Final = "expected"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +176,7 @@ class Contest:
         if weights is not None and weights is not decided:
             return settle(self.table, self.means, reading, weights)
         # Asked for by every part of an answer.
-        key = ("standing", reading, b"")
+        key = (STANDING, reading, b"")
         if key not in self._kept:
             self._kept[key] = _locked(settle(self.table, self.means, reading, decided))
         return self._kept[key]
@@ -193,7 +197,7 @@ class Contest:
             Shape ``(option, 1)``.
         """
         decided = self.frame.preferences.decided
-        key = ("expected", reading, (decided if weights is None else weights).tobytes())
+        key = (EXPECTED, reading, (decided if weights is None else weights).tobytes())
         if key not in self._kept:
             self._kept[key] = _locked(mean_standing(self.standing(reading, weights)))
         return self._kept[key]
@@ -216,11 +220,16 @@ class Contest:
         Returns
         -------
         Contest
-            Without values of single criteria and values at drawn weights: most of its memory.
+            Without values of criteria and of dimensions: most of its memory. Of expected value and
+            money it knows only what was asked for before.
         """
         nothing = np.empty((len(self.ids), 0, 0))
         table = replace(self.table, values=nothing)
-        return replace(self, table=table, drawn=nothing)
+        light = replace(self, table=table, means=nothing, drawn=nothing)
+        self.expected(self.deciding.reading)
+        expected = {key: found for key, found in self._kept.items() if key[0] == EXPECTED}
+        light._kept.update(expected)
+        return light
 
     def on_basis(self, basis: str, weights: FloatArray | None = None) -> Standing:
         """Return expected value and money with shared capabilities paid another way.

@@ -12,7 +12,7 @@ from steelyard.decision.cross_check import best_by_method
 from steelyard.decision.decisive import utilities_of
 from steelyard.decision.json_form import number
 from steelyard.decision.mcda.smaa import acceptability, acceptability_sums
-from steelyard.decision.readings import dimension_values, mean_standing, settle
+from steelyard.decision.readings import mean_standing, settle
 from steelyard.decision.robustness.regret import regret_summary, winner_shares
 from steelyard.decision.robustness.stability import bent_values
 from steelyard.decision.scoring import expectation
@@ -200,8 +200,11 @@ def _best_by_shape(contest: Contest) -> dict[str, str]:
     for name, middle in SHAPES.items():
         dimensions = contest.means
         if middle != STRAIGHT:
-            values = bent_values(values=contest.table.values, middle=middle)
-            dimensions = dimension_values(values, known.within_mean, known.dimension_of)
+            # Criterion by criterion: all bent values at once would be the largest array of a study.
+            dimensions = np.zeros_like(contest.means)
+            for at, dimension in enumerate(known.dimension_of):
+                bent = bent_values(values=contest.table.values[:, at], middle=middle)
+                dimensions[:, dimension] += known.within_mean[at] * bent
         settled = partial(_expected, contest, dimensions)
         found[name] = contest.ids[int(contest.best(reading, settled)[0])]
     return found

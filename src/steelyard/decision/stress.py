@@ -149,25 +149,23 @@ def stress_tests(
         return ()
     frame = contests[0].frame
     sample = Sample(min(n_draws, frame.sample.n), frame.sample.seed)
-    level = {
-        contest.appraisal.use_case: case_of(contest, contest.appraisal, frame.sample)
-        for contest in contests
-    }
     plain: dict[str, Case] = {}
     if any(scenario.moves_draws for scenario in scenarios):
         plain = {
             name: case for name, (_, case) in _run(contests, model, sample, may_open=False).items()
         }
-    found: dict[str, list[StressResult]] = {name: [] for name in level}
-    for scenario in scenarios:
-        changes = _changes(contests, leading, model, scenario, sample)
-        for contest in contests:
-            name = contest.appraisal.use_case
-            change, row = changes[name], leading[name]
-            found[name].append(
-                _result(contest, row, scenario, change, level[name], plain.get(name))
-            )
-    return tuple(entry for entries in found.values() for entry in entries)
+    changes = [(entry, _changes(contests, model, entry, sample)) for entry in scenarios]
+
+    def told(contest: Contest) -> list[StressResult]:
+        # The level of one use case at a time: over all draws it takes much memory.
+        name = contest.appraisal.use_case
+        level = case_of(contest, contest.appraisal, frame.sample)
+        return [
+            _result(contest, leading[name], scenario, change[name], level, plain.get(name))
+            for scenario, change in changes
+        ]
+
+    return tuple(entry for contest in contests for entry in told(contest))
 
 
 def _run(
@@ -198,7 +196,6 @@ def _is_barred(appraisal: UseCaseAppraisal, position: int) -> bool:
 
 def _changes(
     contests: Sequence[Contest],
-    leading: Mapping[str, int],
     model: AppraisalModel,
     scenario: Scenario,
     sample: Sample,

@@ -79,3 +79,23 @@ def test_expected_values_can_be_asked_for_other_weights(contests):
 def test_composites_are_joined():
     option = Option("x", (Pathway.RAG_PURCHASED, Pathway.SOVEREIGN_CLOUD), "agency", "tokens")
     assert pathway_name(option) == "rag_purchased+sovereign_cloud"
+
+
+def test_a_light_contest_keeps_what_plans_and_stress_tests_ask_for(contests):
+    contest = contests()["large"]
+    reading = contest.deciding.reading
+    light = contest.lightened()
+    assert light.table.values.size == light.means.size == light.drawn.size == 0
+    assert light.ids == contest.ids
+    assert np.array_equal(light.expected(reading).value, contest.expected(reading).value)
+    assert np.array_equal(light.money, contest.money)
+    assert np.array_equal(light.table.delta, contest.table.delta)
+
+
+def test_expected_values_are_worked_out_once_and_cannot_be_written_to(contests):
+    contest = contests()["large"]
+    reading = contest.deciding.reading
+    assert contest.standing(reading) is contest.standing(reading)
+    assert contest.expected(reading) is contest.expected(reading)
+    with pytest.raises(ValueError, match="read-only"):
+        contest.standing(reading).value[0] = 1.0

@@ -35,3 +35,13 @@ def test_one_draw_tells_nothing():
 
 def test_without_parameters_there_is_nothing_to_choose():
     assert influence_of(draw([FIXED], n=10, seed=1)).strongest(["fixed"], np.ones((1, 10)), 5) == ()
+
+
+def test_draws_are_put_in_order_once_for_all_use_cases():
+    sample = draw([*PARAMETERS, FIXED], n=50, seed=1)
+    orders = influence_of(sample).orders
+    found = orders.of(PARAMETERS, 20)
+    for row, parameter in enumerate(PARAMETERS):
+        expected = np.argsort(sample.of(parameter)[:20], kind="stable")
+        assert np.array_equal(found[row], expected)
+    assert np.shares_memory(orders._order(PARAMETERS[0], 20), orders._order(PARAMETERS[0], 20))

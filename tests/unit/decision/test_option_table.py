@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from steelyard.decision.option_table import option_results
+from steelyard.decision.option_table import Spreads, option_results
 
 VALUE = {"reading": "value_and_cost", "stated_by": "b", "stated_on": "2025-01-01"}
 
@@ -110,3 +110,25 @@ def test_gates_that_are_never_met_leave_no_value(contests, synthetic):
     found = option_results(large, {})[4]
     assert found.value is None
     assert found.no_value.key == "value.gates_never_met"
+
+
+def test_an_array_is_summarised_once_and_missing_draws_give_no_spread():
+    spreads, draws = Spreads(), np.array([3.0, 1.0, 2.0])
+    first = spreads.of(draws, "1")
+    assert first.p50 == 2.0
+    assert spreads.of(draws, "1") is first
+    assert spreads.of(draws, "CUR").unit == "CUR"
+    assert spreads.of(np.array([1.0, np.nan]), "1") is None
+
+
+def test_quantiles_are_those_of_numpy(rng):
+    for size in (1, 2, 3, 20, 1001):
+        draws = rng.normal(size=size)
+        found = Spreads().of(draws, "1")
+        expected = np.quantile(draws, [0.05, 0.5, 0.95])
+        assert [found.p05, found.p50, found.p95] == pytest.approx(list(expected), rel=1e-12)
+
+
+def test_use_cases_may_share_what_is_known(contests):
+    contest = contests()["small"]
+    assert option_results(contest, {}, Spreads()) == option_results(contest, {})

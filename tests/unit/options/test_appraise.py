@@ -75,3 +75,10 @@ def test_a_median_sample_is_one_draw_with_lines(appraised, ministry):
     medians = found.model(median_sample(), ("answers",)).use_cases[0]
     assert np.asarray(medians.performance).shape[2] == 1
     assert any(costs.lines for costs in medians.costs)
+
+
+def test_the_median_case_is_evaluated_once(appraised, ministry):
+    found, _ = appraised(ministry(), n=40, seed=7)
+    names = tuple(entry.use_case for entry in found.use_cases)
+    assert found.model(median_sample(), names) is found.model(median_sample(), names)
+    assert found.model(median_sample(2), names) is not found.model(median_sample(2), names)

@@ -7,7 +7,7 @@ import pytest
 
 from steelyard.needs import assess_needs
 from steelyard.options.generate import generate_options
-from steelyard.options.labour import changes_of_base, labour_of, remakings
+from steelyard.options.labour import changes_of_base, labour_of, middle, remakings
 from steelyard.options.model import Pathway
 from steelyard.options.schedule import schedule_of
 
@@ -95,3 +95,9 @@ def test_the_same_work_at_the_same_time_is_one_object(worked, ministry, market_o
         for option in apis
     ]
     assert all(entry is found[0] for entry in found)
+
+
+@pytest.mark.parametrize("n_draws", [1, 2, 5, 10])
+def test_the_middle_is_the_median(n_draws):
+    draws = np.random.default_rng(7).normal(size=(3, n_draws))
+    assert np.array_equal(middle(draws), np.median(draws, axis=-1))

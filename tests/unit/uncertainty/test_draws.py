@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from steelyard.uncertainty.blocks import map_blocks
-from steelyard.uncertainty.draws import CUT, Parameter, draw, median_sample
+from steelyard.uncertainty.draws import CUT, Parameter, Sample, draw, median_sample
 from steelyard.uncertainty.statements import Family, Statement
 
 PRICE = Parameter("fact:price", Statement(1.0, 2.0, 8.0, Family.LOGNORMAL), "USD")
@@ -118,3 +120,23 @@ def test_no_draw_lies_beyond_the_cut_however_many_there_are():
     low, high = stated.quantile(np.array([CUT, 1.0 - CUT]))
     assert values.min() == low
     assert values.max() == high
+
+
+def test_only_one_draw_of_every_median_is_the_median_case():
+    assert median_sample().is_median_case
+    assert not median_sample(2).is_median_case
+    assert not median_sample().with_values({PRICE.id: np.array(5.0)}).is_median_case
+    assert not Sample(1, 7).is_median_case
+
+
+def test_what_is_left_alone_is_taken_over_and_nothing_else():
+    sample = Sample(20, 7)
+    sample.of(VOLUME)
+    moved = sample.with_values({PRICE.id: np.array(5.0)})
+    assert moved.of(VOLUME) is sample.of(VOLUME)
+    np.testing.assert_array_equal(moved.of(PRICE), 5.0)
+    other = replace(VOLUME, statement=Statement.point(3.0))
+    again = sample.with_values({})
+    np.testing.assert_array_equal(again.of(other), 3.0)
+    longer = sample.with_values({}, n=30)
+    assert len(longer.of(VOLUME)) == 30

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from steelyard.decision.robustness.given_data import CHUNK, explained_shares
+from steelyard.decision.robustness.given_data import CHUNK, explained_shares, usable_draws
 
 
 @pytest.fixture
@@ -73,3 +73,14 @@ def test_bad_draws_are_refused(n):
         explained_shares(parameters=np.zeros((1, n)), outputs=good[:, : min(n, 100)])
     with pytest.raises(ValueError, match="common draws"):
         explained_shares(parameters=np.full((1, 100), np.nan), outputs=good)
+
+
+def test_known_orders_give_the_same_shares(rng):
+    draws, outputs = rng.normal(size=(3, 1015)), rng.normal(size=(2, 1015))
+    outputs[0] += draws[1]
+    assert usable_draws(n_draws=1015) == 1000
+    orders = np.argsort(draws[:, :1000], axis=1, kind="stable")
+    plain = explained_shares(parameters=draws, outputs=outputs)
+    known = explained_shares(parameters=draws, outputs=outputs, orders=orders)
+    assert np.array_equal(plain.shares, known.shares)
+    assert np.array_equal(plain.errors, known.errors)
