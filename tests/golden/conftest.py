@@ -80,7 +80,23 @@ def headlines(decision: dict[str, Any]) -> dict[str, Any]:
         "currency": decision["currency"],
         "assumed_share": decision["assumed_share"],
         "portfolio": {name: portfolio[name] for name in ("choices", "capabilities", "net_cost")},
+        "plan_over_years": _plan(decision["plan_over_years"]),
         "use_cases": {entry["id"]: _headline(entry) for entry in decision["use_cases"]},
+    }
+
+
+def _plan(plan: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "worth": plan["worth"],
+        "points": plan["points"],
+        "starts": {
+            entry["use_case"]: [
+                entry[name] for name in ("option", "start_year", "successor", "alone", "way")
+            ]
+            for entry in plan["starts"]
+        },
+        "builds": {entry["id"]: [entry["ready_year"], entry["cost"]] for entry in plan["builds"]},
+        "conflicts": [[entry["kind"], entry["name"]] for entry in plan["conflicts"]],
     }
 
 

@@ -6,6 +6,6 @@ import os
 # in each of them makes all wait for each other. It reads this once, when numpy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from steelyard.cli.app import main  # noqa: E402 - the line above has to come first
+from steelyard.cli.app import main
 
 __all__ = ["main"]
