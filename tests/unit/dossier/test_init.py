@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_cases_are_found() -> None:
-    assert {"guangxi-2024", "small-country"} <= set(case_names())
+    assert {"guangxi-2024", "ministry-group", "small-country"} <= set(case_names())
 
 
 def test_from_a_case_with_its_sources(tmp_path: Path) -> None:

@@ -122,6 +122,14 @@ def test_the_plan_is_said_by_class(whole, english):
     assert whole_in_words(one, english).startswith("Keep today's service. ")
 
 
+def test_what_is_opened_is_not_said_to_serve_several(whole, english):
+    # One use case alone may need a capability that others could share.
+    opened = dataclasses.replace(whole, capabilities=("platform_team",))
+    assert whole_in_words(opened, english).endswith(
+        "It opens once, for every use case that needs it: platform team."
+    )
+
+
 def test_what_must_be_confirmed_is_not_recommended(whole, english):
     unsure = dataclasses.replace(whole, firm={"keep": ("a",)}, if_confirmed={"buy": ("b",)})
     said = whole_in_words(unsure, english)
