@@ -9,11 +9,10 @@ import numpy as np
 
 from steelyard.decision.criteria import NET_COST
 from steelyard.decision.joining import joining_of
-from steelyard.decision.mcda.additive import additive_value
 from steelyard.decision.mcda.value_functions import linear_value
 from steelyard.decision.pathway_class import pathway_name
 from steelyard.decision.performance import SHARED, money_anchors, raw_delta, value_table
-from steelyard.decision.preferences import COST, preferences_at, without_cost
+from steelyard.decision.preferences import COST, preferences_at
 from steelyard.decision.readings import (
     Standing,
     dimension_values,
@@ -201,18 +200,6 @@ class Contest:
         if key not in self._kept:
             self._kept[key] = _locked(mean_standing(self.standing(reading, weights)))
         return self._kept[key]
-
-    def today_value(self) -> FloatArray:
-        """Return the value of today's service over five dimensions at the decided weights.
-
-        Returns
-        -------
-        FloatArray
-            Shape ``(draw,)``. [1]
-        """
-        weights = without_cost(self.frame.preferences.decided)
-        found: FloatArray = additive_value(values=self.means[:1], weights=weights)[0]
-        return found
 
     def lightened(self) -> Contest:
         """Return the contest without what only its own ranking needs.
