@@ -14,6 +14,7 @@ DRAWS = 2000
 WORDS = {
     "alone": "new service, alone as together",
     "otherwise": "another way together",
+    "dropped": "dropped together",
     "together": "only together",
     "never_pays": "would not pay with free sharing",
     "not_in_plan": "would pay with free sharing",

@@ -9,8 +9,9 @@ from steelyard.decision.horizon.together_result import UseStanding
 from steelyard.report.catalogue import upper_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from steelyard.decision.horizon.joint_shares_result import LeavingGroup, RuleOutcome
     from steelyard.decision.horizon.together_result import Bloc
     from steelyard.report.together_words import TogetherVoice
 
@@ -148,13 +149,29 @@ def _paid(voice: TogetherVoice) -> Iterator[str]:
 
 
 def _stable(voice: TogetherVoice) -> Iterator[str]:
-    for standing in Standing:
-        rules = [rule for rule in voice.result.rules if rule.standing is standing]
-        if rules:
-            holds = standing is Standing.HOLDS
-            who = "" if holds else voice.members(rules[0].leaving[0].members)
-            quoted = (
-                voice.catalogue.text("quoted").format(text=voice.rule(rule.rule)) for rule in rules
-            )
-            said = voice.text(f"answer.{standing.value}", rules=voice.join(quoted), who=who)
-            yield upper_first(said)
+    # Rules that hold are said at once; of every other one, who would leave first under it.
+    rules = voice.result.rules
+    holding = [rule.rule for rule in rules if rule.standing is Standing.HOLDS]
+    if holding:
+        yield upper_first(voice.text("answer.holds", rules=_quoted(voice, holding)))
+    for standing in (Standing.BREAKS, Standing.UNDECIDED):
+        for rule in rules:
+            if rule.standing is standing:
+                yield upper_first(
+                    voice.text(
+                        f"answer.{standing.value}",
+                        rules=_quoted(voice, [rule.rule]),
+                        who=voice.members(_first_to_leave(rule).members),
+                    )
+                )
+
+
+def _quoted(voice: TogetherVoice, rules: Iterable[str]) -> str:
+    quoted = voice.catalogue.text("quoted")
+    return voice.join(quoted.format(text=voice.rule(rule)) for rule in rules)
+
+
+def _first_to_leave(rule: RuleOutcome) -> LeavingGroup:
+    # A larger gain may be undecided where a smaller one is not.
+    decided = (group for group in rule.leaving if group.is_decided)
+    return next(decided, rule.leaving[0])

@@ -253,10 +253,10 @@ class TogetherVoice:
         Returns
         -------
         tuple of str
-            The groups that gain most; the rest are counted.
+            The first groups listed; the rest are counted.
         """
         told = [self.leaves(group) for group in rule.leaving[:MOST_GROUPS]]
-        more = len(rule.leaving) - len(told)
+        more = rule.n_leaving - len(told)
         return (*told, *([self.text("leave.more", n=str(more))] if more else []))
 
     def leaves(self, group: LeavingGroup) -> str:

@@ -92,6 +92,21 @@ def test_a_gain_smaller_than_what_plans_could_still_gain_is_undecided(builders):
     assert "it is undecided whether B, C would do better" in answer(open_)
 
 
+def test_under_each_rule_the_first_beyond_doubt_is_named(builders):
+    broken = builders.result.rules[2]
+    first, second, _ = broken.leaving
+    other = replace(
+        broken,
+        rule="shapley",
+        leaving=(replace(first, is_decided=False), replace(second, is_decided=True)),
+    )
+    rules = (other, builders.result.rules[1], broken)
+    text = answer(replace(builders, result=replace(builders.result, rules=rules)))
+    assert "Shared by the rule “least complaint”, nobody would do better on their own." in text
+    assert "Shared by the rule “by what each adds”, C would do better" in text
+    assert "Shared by the rule “in proportion to use”, B, C would do better" in text
+
+
 def test_without_spread_the_range_is_left_out(toy):
     assert "plausible cases." in answer(toy.paper(toy.one_would_leave()))
 

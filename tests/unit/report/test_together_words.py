@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from steelyard.decision.horizon.together_result import UseStanding
 from steelyard.report.catalogue import load_catalogue
 from steelyard.report.figures import Figures
 from steelyard.report.together_words import TogetherVoice
@@ -35,8 +36,8 @@ def test_leaving_groups_are_told_with_their_reason(builders):
     told = voice.leaves(group)
     assert "They would build for themselves: platform team." in told
     assert told.endswith("Too little to be sure of.")
-    many = replace(rule, leaving=rule.leaving * 2)
-    assert voice.leaving(many)[-1] == "And 3 more groups."
+    many = replace(rule, n_leaving=12)
+    assert voice.leaving(many)[-1] == "And 9 more groups."
 
 
 def test_plans_are_told_with_switch_and_what_is_borrowed(builders):
@@ -51,6 +52,12 @@ def test_plans_are_told_with_switch_and_what_is_borrowed(builders):
         "Open model of one's own, from 2027 (first buy by use (model); changes in 2029); "
         "joint: platform team; with others' people or money"
     )
+
+
+def test_a_use_that_is_dropped_is_not_said_to_be_done_another_way(builders):
+    use = replace(builders.result.members[0].uses[0], standing=UseStanding.DROPPED)
+    assert voice_of(builders).standing(use) == "Together it is dropped: today's service stays."
+    assert voice_of(builders, "zh").standing(use) == "联合时不再采用：保留现有服务。"
 
 
 def test_parts_and_first_years(builders):

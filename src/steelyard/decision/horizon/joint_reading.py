@@ -106,6 +106,7 @@ def _use_plan(
         start_year=years[start],
         successor=plan.successor,
         switch_year=years[start + plan.after] if plan.successor else None,
+        tier=plan.tier,
         own=own,
         joint=joint,
         with_pooled=with_pooled,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PROPORTIONAL: Final = "proportional"
 MOST_LISTED: Final = 10
-"""Groups listed for each rule; they stand by falling gain. [1]"""
+"""Groups listed for each rule, those beyond doubt first; the rest are counted. [1]"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +120,7 @@ def _rule(
     slack = _slack(coalitions)
     decided = leaving.gains > slack[leaving.coalitions]
     held = coalition_sums(shares=shares)
-    groups = tuple(
+    groups = [
         LeavingGroup(
             members=tuple(plan.names[place] for place in members_in(int(group))),
             gain=float(gain),
@@ -130,7 +130,9 @@ def _rule(
             is_decided=bool(is_decided),
         )
         for group, gain, is_decided in zip(*leaving, decided, strict=True)
-    )
+    ]
+    # Those beyond doubt first, so that what breaks a rule is never cut off; gains fall within both.
+    groups.sort(key=lambda group: not group.is_decided)
     standing = Standing.HOLDS
     if groups:
         standing = Standing.BREAKS if decided.any() else Standing.UNDECIDED
@@ -140,7 +142,8 @@ def _rule(
         advantage=_by_name(plan.names, shares - alone),
         payments=_by_name(plan.names, plan.gross - shares),
         standing=standing,
-        leaving=groups[:MOST_LISTED],
+        leaving=tuple(groups[:MOST_LISTED]),
+        n_leaving=len(groups),
     )
 
 

@@ -64,7 +64,10 @@ class RuleOutcome:
     standing
         Whether everybody would stay.
     leaving
-        Groups that would do better on their own, the one that gains most first.
+        Groups that would do better on their own: those beyond doubt first, of these the one that
+        gains most. At most ten.
+    n_leaving
+        How many there are in all. [1]
     """
 
     rule: str
@@ -73,6 +76,7 @@ class RuleOutcome:
     payments: Mapping[str, float]
     standing: Standing
     leaving: tuple[LeavingGroup, ...]
+    n_leaving: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,7 +290,7 @@ class _Maker:
     ) -> UseStanding:
         contest = self.members[place].pooled.restarts.contests[use_case]
         if alone is not None:
-            return UseStanding.ALONE if _is_same(alone, together) else UseStanding.OTHERWISE
+            return _after(alone, together)
         if together is not None:
             return UseStanding.TOGETHER
         if not contest.has_benefit:
@@ -340,14 +340,17 @@ class _Maker:
             )
 
 
-def _is_same(alone: UsePlan, together: UsePlan | None) -> bool:
+def _after(alone: UsePlan, together: UsePlan | None) -> UseStanding:
+    # What becomes of a use that comes alone.
     if together is None:
-        return False
-    return (alone.option, alone.successor, alone.joint) == (
-        together.option,
-        together.successor,
-        together.joint,
-    )
+        return UseStanding.DROPPED
+    same = _how_and_when(alone) == _how_and_when(together)
+    return UseStanding.ALONE if same else UseStanding.OTHERWISE
+
+
+def _how_and_when(plan: UsePlan) -> tuple[object, ...]:
+    when = plan.start_year, plan.switch_year
+    return plan.option, plan.successor, plan.tier, plan.joint, plan.with_pooled, *when
 
 
 def _known(value: float) -> float | None:

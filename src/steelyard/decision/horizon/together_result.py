@@ -21,7 +21,9 @@ class UseStanding(StrEnum):
     ALONE = "alone"
     """A new service comes to the member alone, and is the same together."""
     OTHERWISE = "otherwise"
-    """It comes alone too; together it is done another way, or not."""
+    """It comes alone too; together it is done another way, or in another year."""
+    DROPPED = "dropped"
+    """It comes alone; together today's service stays."""
     TOGETHER = "together"
     """A new service comes only with the others."""
     NEVER_PAYS = "never_pays"
@@ -50,6 +52,8 @@ class UsePlan:
         First calendar year of service.
     successor, switch_year
         Option to which it switches, and when; empty and none where it stays.
+    tier
+        Volume tier under which it buys; empty for none.
     own, joint
         Capabilities of the member's own, and joint ones, that it uses.
     with_pooled
@@ -64,6 +68,7 @@ class UsePlan:
     start_year: int
     successor: str
     switch_year: int | None
+    tier: str
     own: tuple[str, ...]
     joint: tuple[str, ...]
     with_pooled: bool

@@ -73,6 +73,18 @@ def test_at_most_so_many_groups_are_listed():
     shared = plan([-60.0, 16.25, 16.25, 16.25, 16.25], [1] * 5, 0, names)
     found = by_rule(game(worths), shared)["proportional"]
     assert len(found.leaving) == MOST_LISTED
+    assert found.n_leaving > MOST_LISTED
+
+
+def test_groups_beyond_doubt_are_listed_before_larger_gains_in_doubt():
+    # "c" gains more by leaving than "a", but how well it could plan on its own is known less well.
+    coalitions = game([0.0] * 8)
+    coalitions.bounds[0b100] = 50.0
+    found = by_rule(coalitions, plan([-10, 30, -20], [1, 1, 1], 0))["proportional"]
+    groups = [(group.members, group.gain, group.is_decided) for group in found.leaving]
+    assert groups == [(("a", "c"), 30, True), (("a",), 10, True), (("c",), 20, False)]
+    assert found.standing is Standing.BREAKS
+    assert found.n_leaving == len(groups)
 
 
 def test_an_empty_core_is_told_unless_it_is_too_close():

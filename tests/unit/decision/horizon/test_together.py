@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from steelyard.decision.horizon.joint_shares_result import Standing
-from steelyard.decision.horizon.together import build_together, n_groups
+from steelyard.decision.horizon.together import _Maker, build_together, n_groups
 from steelyard.decision.horizon.together_result import UseStanding
 from steelyard.dossier.schema import Reading
 
@@ -165,9 +165,28 @@ def test_a_use_may_be_dropped_together(toy):
 
     found = together(toy, [member("a", 1, 1), member("b", 8, 1)])
     (use,) = found.members[0].uses
-    assert use.standing is UseStanding.OTHERWISE
+    assert use.standing is UseStanding.DROPPED
     assert use.together is None
     assert found.gain == pytest.approx(4 * 7)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"start_year": 2028}, {"tier": "volume"}, {"switch_year": 2029}, {"with_pooled": True}],
+)
+def test_only_what_is_done_alike_and_at_the_same_time_is_the_same(change, toy, monkeypatch):
+    members = [toy.member(name, [toy.Use("u", {"buy": toy.Way(1, 2)})], {}) for name in ("a", "b")]
+    told = _Maker.together
+
+    def otherwise(maker, place):
+        part = told(maker, place)
+        return replace(part, uses=tuple(replace(use, **change) for use in part.uses))
+
+    monkeypatch.setattr(_Maker, "together", otherwise)
+    found = together(toy, members)
+    assert {use.standing for member in found.members for use in member.uses} == {
+        UseStanding.OTHERWISE
+    }
 
 
 def test_the_result_is_plain_data(toy):
