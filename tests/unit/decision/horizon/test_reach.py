@@ -43,3 +43,9 @@ def test_what_cannot_be_priced_is_passed_over(toy):
         for costs in entry.use_cases[0].costs:
             costs.yearly = None
     assert reaches_of(member) == (None,)
+
+
+def test_what_comes_back_is_a_part_of_the_cost(toy):
+    assert reach_of(toy, buy=toy.Way(10, 4)).returned == 0.4
+    assert reach_of(toy, buy=toy.Way(10, -4)).returned == 0.0
+    assert reach_of(toy, buy=toy.Way(0, -1)).returned == 0.0
