@@ -163,10 +163,12 @@ def compare_decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Co
 
     Notes
     -----
-    Raises ``DomainError`` where one of the two is no decision.json of this program.
+    Raises ``DomainError`` where one of the two is no decision.json of this program, or their
+    currencies differ.
     """
     for name, content in (("first", before), ("second", after)):
         _require_decision(name, content)
+    _require_one_currency(before.get("currency"), after.get("currency"))
     first, second = _by_id(before["use_cases"]), _by_id(after["use_cases"])
     inputs = _moved(before["manifest"]["inputs"], after["manifest"]["inputs"])
     changed = {entry.name for entry in inputs}
@@ -187,6 +189,15 @@ def compare_decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Co
         _frame(before, after),
         inputs,
     )
+
+
+def _require_one_currency(before: object, after: object) -> None:
+    if None not in {before, after} and before != after:
+        message = (
+            f"expected two decisions in one currency, found {before} and {after}. Bring one "
+            f"dossier to the currency of the other, at a dated rate, and decide again."
+        )
+        raise DomainError(message)
 
 
 def _require_decision(name: str, content: object) -> None:

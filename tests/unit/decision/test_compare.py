@@ -108,3 +108,8 @@ def test_foreign_files_are_refused_with_the_next_step(body, content, words):
         compare_decisions(body, content)
     with pytest.raises(DomainError, match=r"first file.*steelyard decide"):
         compare_decisions(content, body)
+
+
+def test_money_of_two_currencies_is_not_compared(body, other):
+    with pytest.raises(DomainError, match="one currency, found EUR and CNY"):
+        compare_decisions({**body, "currency": "EUR"}, {**other, "currency": "CNY"})
