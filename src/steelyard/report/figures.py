@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TEN_THOUSAND: Final = 1e4
 HUNDRED_MILLION: Final = 1e8
 HUNDRED: Final = 100
+LEAST_SHOWN: Final = 1e-5
+"""Smaller numbers are what rounding leaves of nothing. [unit of the number]"""
 DIGITS: Final = 2
 """Significant digits of an uncertain figure. [1]"""
 
@@ -132,6 +134,8 @@ class Figures:
         if not math.isfinite(value):
             return "–"
         size = abs(float(f"{value:.{digits}g}"))
+        if size < LEAST_SHOWN:
+            return "0"
         for least, key in SCALES[self.catalogue.language]:
             if size >= least:
                 number = self._plain(value / DIVISORS.get(key, least), digits)

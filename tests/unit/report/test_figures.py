@@ -77,3 +77,8 @@ def test_amounts_beside_each_other_have_one_scale():
     chinese = Figures(load_catalogue("zh"), "CNY").scale_of(9e6)
     assert (chinese.unit, chinese.said(9e6)) == ("万元", "900")
     assert Figures(load_catalogue("en"), "CNY").scale_of(0.0).said(0.0) == "0"
+
+
+def test_what_rounding_leaves_of_nothing_is_nothing(english):
+    assert english.figures.money(1.8e-11).endswith(" 0")
+    assert english.figures.scaled(-2.2e-6) == "0"
