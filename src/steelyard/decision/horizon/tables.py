@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from steelyard.decision.horizon.shared import Opening, SharedColumn
     from steelyard.quantities.arrays import FloatArray, IntArray
 
+STEADY_DIGITS: Final = 10
+"""Significant digits that a solver is given. [1]"""
 MOST_NODES: Final = 64
 """Replicas that may be added to one cluster in one year. [1]"""
 
@@ -126,8 +128,9 @@ class TableMaker:
         points = points_of(self.restarts, self.plans, flows, self.weights, floors)
         worths = self.price * len(self.weights) * points[0]
         add_money(worths, flows, factors)
-        shared_worths = self._shared_worths(factors)
-        module_worths = self._module_worths(modules, factors)
+        worths = steadied(worths)
+        shared_worths = steadied(self._shared_worths(factors))
+        module_worths = steadied(self._module_worths(modules, factors))
         resources = self.limits.resources(self.restarts, self.plans, self._clusters())
         requires = self._requires()
         rows = RowFiller(
@@ -145,17 +148,17 @@ class TableMaker:
         problem = PortfolioProblem(
             plan_use_case=np.array([plan.use_case for plan in self.plans], dtype=np.int64),
             n_use_cases=len(self.restarts.contests),
-            plan_worth=worths.mean(axis=2),
-            plan_use=rows.plan_use(flows),
+            plan_worth=steadied(worths.mean(axis=2)),
+            plan_use=steadied(rows.plan_use(flows)),
             may_start=np.array(may_start, dtype=np.bool_).reshape(-1, self.n_years),
             requires=requires,
-            capability_worth=shared_worths.mean(axis=2),
-            capability_use=rows.shared_use(),
+            capability_worth=steadied(shared_worths.mean(axis=2)),
+            capability_use=steadied(rows.shared_use()),
             may_open=np.array(may_open, dtype=np.bool_).reshape(-1, self.n_years),
-            module_worth=module_worths.mean(axis=2),
-            module_use=rows.module_use(),
+            module_worth=steadied(module_worths.mean(axis=2)),
+            module_use=steadied(rows.module_use()),
             most_modules=self._most_modules(modules),
-            limit=resources.limits,
+            limit=steadied(resources.limits),
         )
         return HorizonTables(
             restarts=self.restarts,
@@ -165,7 +168,7 @@ class TableMaker:
             flows=flows,
             resources=resources,
             problem=problem,
-            points=points[0].mean(axis=2),
+            points=steadied(points[0].mean(axis=2)),
             plan_worths=worths,
             shared_worths=shared_worths,
             module_worths=module_worths,
@@ -296,3 +299,25 @@ class TableMaker:
                     cash = node.in_place_cash if module.is_in_place else node.bought_cash
                     found[row, start] = -(factors @ cash)
         return found
+
+
+def steadied(values: FloatArray) -> FloatArray:
+    """Return numbers without their last digits, which depend on where an array lies in memory.
+
+    Parameters
+    ----------
+    values
+        Of any shape; infinite ones stay.
+
+    Returns
+    -------
+    FloatArray
+        Ten significant digits. A solver turns a difference in the last digit into another bound.
+    """
+    with np.errstate(divide="ignore"):
+        exponent = np.floor(np.log10(np.abs(values)))
+    scale = 10.0 ** (
+        STEADY_DIGITS - 1 - np.where(np.isfinite(exponent), np.maximum(exponent, -200.0), 0.0)
+    )
+    found: FloatArray = np.rint(values * scale) / scale
+    return found

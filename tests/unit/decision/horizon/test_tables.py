@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from steelyard.decision.horizon.resources import ResourceKind
+from steelyard.decision.horizon.tables import steadied
 from steelyard.decision.portfolio.problem import require_consistent
 from steelyard.quantities.money import discount_factors
 
@@ -82,3 +83,12 @@ def test_a_tier_takes_its_discount_off(planned):
             worth = found.tables.problem.plan_worth
             assert worth[row, 0] > worth[plain, 0]
             assert found.tables.problem.requires[row, names.index("tier/t")] == 0
+
+
+def test_last_digits_are_left_out_and_what_is_infinite_stays():
+    values = np.array([0.0, 1 / 3, -2e15 / 3, np.inf, -1e-20])
+    found = steadied(values)
+    np.testing.assert_allclose(found[[1, 2, 4]], values[[1, 2, 4]], rtol=1e-9)
+    assert found[0] == 0
+    assert np.isinf(found[3])
+    assert steadied(np.nextafter(values, 1.0))[1] == found[1]
