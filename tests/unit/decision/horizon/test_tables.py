@@ -91,4 +91,4 @@ def test_last_digits_are_left_out_and_what_is_infinite_stays():
     np.testing.assert_allclose(found[[1, 2, 4]], values[[1, 2, 4]], rtol=1e-9)
     assert found[0] == 0
     assert np.isinf(found[3])
-    assert steadied(np.nextafter(values, 1.0))[1] == found[1]
+    assert steadied(np.nextafter(values[1:2], 1.0))[0] == found[1]
