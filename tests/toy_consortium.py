@@ -143,7 +143,7 @@ def tables(
             -float(uses[plan.use_case].id == row.name and years[start] <= row.year)
         )
     )
-    filler = RowFiller(limits, restarts, plans, columns, modules, rows, factors)
+    filler = RowFiller(limits, restarts, plans, columns, modules, rows, factors, frozenset())
     names = list(shared)
     requires = np.full((len(plans), len(names)), NEVER, dtype=np.int64)
     for row, plan in enumerate(plans):

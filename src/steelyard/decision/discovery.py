@@ -246,7 +246,9 @@ def discover(
     for column, (target, won) in enumerate(zip(targets, wins, strict=True)):
         chosen = np.sort(np.argsort(-telling[:, column], kind="stable")[:CANDIDATES])
         near = [inputs[row] for row in chosen]
-        found.append(_discovered(contest, target, won, near, drawn[chosen], n_halves))
+        found.append(
+            _discovered(contest, target, won, inputs=near, drawn=drawn[chosen], n_halves=n_halves)
+        )
     return tuple(found)
 
 
@@ -256,10 +258,11 @@ def _nothing(contest: Contest, target: str, wins: BoolArray) -> Discovery:
     return Discovery(name, target, share, (), 1.0, share, 1.0, bool(few))
 
 
-def _discovered(  # noqa: PLR0917 - one call for each target
+def _discovered(
     contest: Contest,
     target: str,
     wins: BoolArray,
+    *,
     inputs: list[Parameter],
     drawn: FloatArray,
     n_halves: int,

@@ -191,7 +191,7 @@ def learning_of(contest: Contest) -> Learning | None:
     Section "In a study" of ``docs/method/information.md``.
     """
     rules = contest.deciding
-    if len(contest.ids) - (not contest.has_benefit) < 2 or not rules.is_priced:  # noqa: PLR2004
+    if len(contest.ids) - (not contest.has_benefit) < 2 or not rules.is_priced:  # noqa: PLR2004 - a choice needs two
         return None
     leading = contest.leading_by_mean(rules.reading)
     standing = contest.standing(rules.reading)

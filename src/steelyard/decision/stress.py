@@ -161,7 +161,9 @@ def stress_tests(
         name = contest.appraisal.use_case
         level = case_of(contest, contest.appraisal, frame.sample)
         return [
-            _result(contest, leading[name], scenario, change[name], level, plain.get(name))
+            _result(
+                contest, leading[name], scenario, change[name], level=level, plain=plain.get(name)
+            )
             for scenario, change in changes
         ]
 
@@ -222,11 +224,12 @@ def _changes(
     }
 
 
-def _result(  # noqa: PLR0917 - everything that one use case under one scenario needs
+def _result(
     contest: Contest,
     row: int,
     scenario: Scenario,
     change: _Change,
+    *,
     level: Case,
     plain: Case | None,
 ) -> StressResult:

@@ -142,15 +142,15 @@ class Quantity(DossierModel):
             family = Family.LOGNORMAL if self.p05 > 0 else Family.NORMAL
         if self.p05 == self.p95:
             family = Family.POINT
-        return _statement(self.p05, self.p50, self.p95, family, self._least, self._most)
+        return _statement((self.p05, self.p50, self.p95), family, (self._least, self._most))
 
 
 @lru_cache(maxsize=4096)
-def _statement(  # noqa: PLR0917 - the fields of a statement, in their order
-    p05: float, p50: float, p95: float, family: Family, least: float, most: float
+def _statement(
+    quantiles: tuple[float, float, float], family: Family, bounds: tuple[float, float]
 ) -> Statement:
     # A field is read again for every option; what it states does not change.
-    return Statement(p05, p50, p95, family, least, most)
+    return Statement(*quantiles, family, *bounds)
 
 
 @dataclass(frozen=True, slots=True)

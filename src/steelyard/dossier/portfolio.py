@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -169,6 +169,10 @@ class Gap(StrEnum):
     """Better answers; reported, not reckoned: only measured evidence moves quality."""
     CARBON = "carbon"
     """Less carbon; reported, not reckoned."""
+
+
+RECKONED: Final = frozenset({Gap.STAFF, Gap.RUNNING_COST})
+"""Gaps that are credited where there is evidence; the others are reported."""
 
 
 class Effect(DossierModel):

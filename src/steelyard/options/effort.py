@@ -9,6 +9,7 @@ import numpy as np
 
 from steelyard.dossier.capacity import Role
 from steelyard.options.model import Adaptation, DeliveryVehicle, Hosting, Pathway, Pricing, Tenure
+from steelyard.options.years import SERVING
 from steelyard.quantities.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def serving_capability(option: Option) -> str:
     """
     if option.pricing is not Pricing.CAPACITY:
         return ""
-    return f"serving({option.model}@{option.hardware}@{option.hosting}@{option.tenure})"
+    return f"{SERVING}{option.model}@{option.hardware}@{option.hosting}@{option.tenure})"
 
 
 def activities(option: Option) -> tuple[Activity, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from steelyard.options.ledger import expected_cash, total_cash
-from steelyard.options.years import Cash, OwnYears, SharedYears
+from steelyard.options.years import SERVING, Cash, OwnYears, SharedYears
 
 if TYPE_CHECKING:
     from steelyard.needs.model import UseCaseNeed
@@ -72,7 +72,7 @@ def shared_years(name: str, bill: Bill) -> SharedYears | None:
     return SharedYears(
         expected=expected_cash(bill.alone, name),
         posts=bill.labour.posts_of.get(name, {}),
-        node=bill.node if name.startswith("serving(") else None,
+        node=bill.node if name.startswith(SERVING) else None,
     )
 
 

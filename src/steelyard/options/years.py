@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from steelyard.dossier.capacity import Role
     from steelyard.quantities.arrays import FloatArray
+
+
+SERVING: Final = "serving("
+"""Beginning of the ids of clusters."""
 
 
 class Cash(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from steelyard.options.years import Cash
+from steelyard.options.years import SERVING, Cash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 LEAST_SERVED: Final = 0.25
 """Part of its first year in which a service must be expected to run to count as started. [1]"""
-SERVING: Final = "serving("
-"""Beginning of the ids of clusters."""
 
 Name = TypeVar("Name", bound=str)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from steelyard.options.exposure import Exposure
 
 UNBOUND: Final = float("inf")
-WITHOUT_BENEFIT: Final = "no_benefit"
+WITHOUT_BENEFIT: Final = "no_benefit/"
 """Beginning of the name of a deadline that follows from a missing benefit."""
 
 
@@ -47,7 +47,7 @@ class Limits:
     needs: Needs
     rules: PortfolioRules
     exposures: Mapping[str, Exposure]
-    are_weights_stated: bool = True
+    are_weights_stated: bool
 
     def unbound_caps(self, plans: tuple[Plan, ...]) -> tuple[ShareCap, ...]:
         """Return caps whose name is that of nobody on whom any plan rests.
@@ -167,7 +167,7 @@ class Limits:
         for contest in restarts.contests:
             # What no benefit is stated for cannot be weighed against today: it is to be served.
             if not contest.has_benefit and len(contest.ids) > 1:
-                name = f"{WITHOUT_BENEFIT}/{contest.appraisal.use_case}"
+                name = f"{WITHOUT_BENEFIT}{contest.appraisal.use_case}"
                 yield Resource(ResourceKind.DEADLINE, name, None, -1.0)
         if restarts.contests[0].deciding.reading is Reading.SIX_DIMENSIONS:
             yield Resource(ResourceKind.PAYS, "", None, 0.0)
@@ -232,7 +232,7 @@ class Limits:
             -1 where it serves the use case in time, else 0. [1]
         """
         name = restarts.contests[plan.use_case].appraisal.use_case
-        if resource.name not in {name, f"{WITHOUT_BENEFIT}/{name}"}:
+        if resource.name not in {name, f"{WITHOUT_BENEFIT}{name}"}:
             return 0.0
         in_time = resource.year is None or restarts.years[start] <= resource.year
         return -float(in_time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from steelyard.decision.horizon.shared import MEASURE
 from steelyard.decision.portfolio.conflict import relaxation_prices, smallest_conflict
 from steelyard.decision.portfolio.solution import Ending
 from steelyard.decision.portfolio.solve import solve_portfolio
-from steelyard.dossier.portfolio import Gap
+from steelyard.dossier.portfolio import RECKONED
 from steelyard.dossier.schema import Reading
 from steelyard.dossier.text import Message
 from steelyard.quantities.money import discount_factors
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from steelyard.needs.model import Needs
     from steelyard.options.model import Appraisal
     from steelyard.quantities.arrays import FloatArray
-
-CREDITED: Final = frozenset({Gap.STAFF, Gap.RUNNING_COST})
-"""Gaps that a measure is credited with closing, where there is evidence."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +205,7 @@ class Planner:
             credited=tuple(
                 effect.gap.value
                 for effect in measure.effects
-                if effect.evidence and effect.gap in CREDITED
+                if effect.evidence and effect.gap in RECKONED
             ),
             cost=-float(worth[possible[0]]) if len(possible) else float("nan"),
         )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from steelyard.decision.horizon.flows import SERVING
 from steelyard.decision.horizon.result import (
     PlannedBuild,
     PlannedPosts,
@@ -18,6 +17,7 @@ from steelyard.decision.horizon.result import (
 from steelyard.decision.horizon.shared import opening_of
 from steelyard.decision.pathway_class import KEEP, class_of
 from steelyard.options.model import Pathway
+from steelyard.options.years import SERVING
 from steelyard.quantities.money import discount_factors
 
 if TYPE_CHECKING:

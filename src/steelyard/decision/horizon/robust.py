@@ -9,8 +9,13 @@ import numpy as np
 
 from steelyard.decision.horizon.reading import DO_MINIMUM
 from steelyard.decision.horizon.robust_result import CoreEntry, RegretOf, RobustPlans
-from steelyard.decision.portfolio.commitment import value_of_staging
-from steelyard.decision.portfolio.core_over_years import Standing, core_index_over_years
+from steelyard.decision.horizon.tables import steadied
+from steelyard.decision.portfolio.commitment import completions, value_of_staging
+from steelyard.decision.portfolio.core_over_years import (
+    Standing,
+    core_index_over_years,
+    standing_of,
+)
 from steelyard.decision.portfolio.pool_regret import regret_of_pool
 from steelyard.decision.portfolio.pool_scores import score_pool
 from steelyard.decision.portfolio.scenario_pool import fill_pool, upper_bounds
@@ -70,7 +75,12 @@ class RobustPlanner:
         """
         tables = self.tables
         pool = self._pool()
-        selections, median = self._with_plan(pool.selections)
+        n_first, signal = self._n_first_years(), self._signal()
+        selections = _distinct((
+            self.selection,
+            *pool.selections,
+            *self._continued(signal, n_first),
+        ))
         scores = score_pool(
             selections=selections,
             plan_worths=tables.plan_worths,
@@ -100,9 +110,8 @@ class RobustPlanner:
             for voice in voices
         ]
         entries = self._core(core, alone, names)
-        n_first = self._n_first_years()
         staging = value_of_staging(
-            selections=selections, scores=scores, signal=self._signal(), n_years=n_first
+            selections=selections, scores=scores, signal=signal, n_years=n_first
         )
         commit = self._committed(entries, core, n_first)
         return RobustPlans(
@@ -110,7 +119,7 @@ class RobustPlanner:
             n_scenarios=self.n_scenarios,
             n_draws=scores.shape[1],
             largest_gap=float(pool.gap.max()),
-            median=_regret(regret, median),
+            median=_regret(regret, 0),
             robust=_regret(regret, regret.robust),
             differs=self._differences(selections[regret.robust]),
             core=entries,
@@ -138,14 +147,24 @@ class RobustPlanner:
             n_workers=1,
         )
 
-    def _with_plan(self, found: Sequence[Selection]) -> tuple[tuple[Selection, ...], int]:
-        for row, selection in enumerate(found):
-            if all(
-                np.array_equal(mine, other)
-                for mine, other in zip(selection, self.selection, strict=True)
-            ):
-                return tuple(found), row
-        return (self.selection, *found), 0
+    def _continued(self, signal: IntArray, n_first: int) -> tuple[Selection, ...]:
+        # How the plan's first part is best gone on with once each signal has been seen.
+        tables = self.tables
+        seen = [signal == number for number in np.unique(signal)]
+
+        def after(worths: FloatArray) -> FloatArray:
+            return steadied(np.stack([worths[:, :, part].mean(axis=2) for part in seen], axis=2))
+
+        return completions(
+            problem=tables.problem,
+            committed=self.selection,
+            n_years=n_first,
+            plan_worths=after(tables.plan_worths),
+            capability_worths=after(tables.shared_worths),
+            module_worths=after(tables.module_worths),
+            effort=self.effort,
+            n_workers=1,
+        ).selections
 
     def _bounds(self, pool: Pool) -> FloatArray:
         # Scenarios have the bound of their search; some draws beside them one of their own.
@@ -198,7 +217,9 @@ class RobustPlanner:
                 CoreEntry(
                     use_case=contest.appraisal.use_case,
                     shares=dict(sorted(shares.items(), key=lambda entry: (-entry[1], entry[0]))),
-                    standing=_standing(served),
+                    standing=standing_of(
+                        share=served, always_from=ALWAYS_FROM, never_to=NEVER_TO
+                    ).value,
                     by_stakeholder={
                         name: float(index.use_cases[position, -1])
                         for name, index in zip(voices, alone, strict=True)
@@ -258,10 +279,11 @@ class RobustPlanner:
         return found
 
 
-def _standing(share: float) -> str:
-    if share >= ALWAYS_FROM:
-        return Standing.ALWAYS.value
-    return Standing.NEVER.value if share <= NEVER_TO else Standing.BORDERLINE.value
+def _distinct(found: Sequence[Selection]) -> tuple[Selection, ...]:
+    known: dict[tuple[bytes, ...], Selection] = {}
+    for entry in found:
+        known.setdefault(tuple(part.tobytes() for part in entry), entry)
+    return tuple(known.values())
 
 
 def _regret(found: PoolRegret, row: int) -> RegretOf:

@@ -54,7 +54,7 @@ class RowFiller:
     modules: tuple[ModuleColumn, ...]
     resources: ResourceList
     factors: FloatArray
-    exempt: frozenset[str] = frozenset()
+    exempt: frozenset[str]
 
     def plan_use(self, flows: Sequence[Sequence[Flow | None]]) -> FloatArray:
         """Return what plans use.

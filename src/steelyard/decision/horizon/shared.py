@@ -98,6 +98,7 @@ class ModuleColumn:
 
 MEASURE: Final = "measure/"
 TIER: Final = "tier/"
+"""Beginnings of the ids of what is shared but no capability."""
 
 
 def shared_columns(

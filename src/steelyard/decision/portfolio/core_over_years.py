@@ -124,7 +124,10 @@ def core_index_over_years(
         np.minimum(table.cumsum(axis=1), 1.0) for table in (options, use_cases, capabilities)
     )
     standing = [
-        tuple(_standing(float(part), always_from, never_to) for part in table[:, -1])
+        tuple(
+            standing_of(share=float(part), always_from=always_from, never_to=never_to)
+            for part in table[:, -1]
+        )
         for table in (options, capabilities)
     ]
     return CoreOverYears(won, options, use_cases, capabilities, *standing)
@@ -148,7 +151,25 @@ def _won(scores: FloatArray, n_portfolios: int) -> FloatArray:
     return np.asarray(won / scores.shape[1], dtype=np.float64)
 
 
-def _standing(share: float, always_from: float, never_to: float) -> Standing:
+def standing_of(*, share: float, always_from: float, never_to: float) -> Standing:
+    """Return whether something belongs to the best portfolio.
+
+    Parameters
+    ----------
+    share
+        Share of draws in whose best portfolio it appears. [1]
+    always_from, never_to
+        Shares from which it counts as always, and up to which as never, part of it. [1]
+
+    Returns
+    -------
+    Standing
+        Always, never or borderline.
+
+    Notes
+    -----
+    Equation U-10 of ``docs/method/portfolio-under-uncertainty.md``.
+    """
     if share >= always_from:
         return Standing.ALWAYS
     return Standing.NEVER if share <= never_to else Standing.BORDERLINE

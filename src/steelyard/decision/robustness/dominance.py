@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from steelyard.quantities.arrays import BoolArray, FloatArray, IntArray
+
+HALF: Final = 0.5
+"""An option that dominates does so in more draws than not. [1]"""
 
 
 class Dropped(NamedTuple):
@@ -96,7 +99,7 @@ def screen(
     dominates it stays, so no reason given for leaving rests on something that also left.
     """
     shapes = {merit.shape, group_of.shape, is_protected.shape}
-    if shapes != {values.shape[:1]} or not 0.5 < least_share <= 1 or limit < 1:  # noqa: PLR2004
+    if shapes != {values.shape[:1]} or not HALF < least_share <= 1 or limit < 1:
         message = (
             f"expected one merit, group and protection for each of {values.shape[0]} options, a "
             f"share above 0.5 up to 1 and a limit of at least 1, found shapes {shapes}, "

@@ -19,6 +19,8 @@ MOST_RANGES: Final = 3
 """Inputs that a box may restrict at most. [1]"""
 LEAST_GAIN: Final = 0.01
 """What a range must add to coverage of wanted less coverage of unwanted draws to be kept. [1]"""
+MOST_PEELED: Final = 0.5
+"""Part of a box that one slice may take at most, itself left out. [1]"""
 FINE: Final = 10.0
 """By how much finer the last slices are. [1]"""
 
@@ -193,7 +195,7 @@ def _require(
     if not 0 < int(is_wanted.sum()) < len(is_wanted):
         message = "expected some draws that are wanted and some that are not"
         raise ValueError(message)
-    sound = 0 < peel_share < 0.5 and 0 < least_mass < 1 and 1 <= most_ranges <= MOST_RANGES  # noqa: PLR2004
+    sound = 0 < peel_share < MOST_PEELED and 0 < least_mass < 1 and 1 <= most_ranges <= MOST_RANGES
     if not sound:
         message = (
             "expected a slice between 0 and 0.5, a mass between 0 and 1 and one to three ranges, "

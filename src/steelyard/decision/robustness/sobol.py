@@ -125,7 +125,7 @@ def _ratios(found: _Moments, varies: np.ndarray) -> tuple[FloatArray, FloatArray
 
 
 def _require_outputs(base: FloatArray, resampled: FloatArray, mixed: FloatArray) -> None:
-    fits = base.shape == resampled.shape == mixed.shape[1:] and base.ndim == 2  # noqa: PLR2004
+    fits = base.shape == resampled.shape == mixed.shape[1:] and base.ndim == 2  # noqa: PLR2004 - output, draw
     if not fits or base.shape[1] < LEAST_DRAWS:
         message = (
             "expected two tables (output, draw) of at least two draws, and one more for each "

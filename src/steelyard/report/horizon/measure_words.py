@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from steelyard.report.horizon.section import MEASURE
+from steelyard.decision.horizon.shared import MEASURE
+from steelyard.dossier.portfolio import RECKONED
 
 if TYPE_CHECKING:
     from steelyard.decision.horizon.result import MeasureNote
     from steelyard.report.horizon.things import Things
-
-RECKONED: Final = frozenset({"staff", "running_cost"})
-"""Gaps that are credited where there is evidence."""
 
 
 @dataclass(frozen=True, slots=True)

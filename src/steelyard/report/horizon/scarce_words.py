@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from steelyard.decision.horizon.limits import WITHOUT_BENEFIT
 from steelyard.report.horizon.things import step_of
 
 if TYPE_CHECKING:
     from steelyard.decision.horizon.result import Conflict, ShadowValue
     from steelyard.report.horizon.things import Things
 
-NO_BENEFIT: Final = "no_benefit/"
-"""Beginning of the name of a deadline that follows from a missing benefit."""
 MONEY: Final = frozenset({"investment", "running", "investment_total"})
 MOST: Final = 8
 """Scarce things listed at most. [1]"""
@@ -102,10 +101,10 @@ def _cap(entry: ShadowValue, things: Things) -> str:
 
 
 def _deadline(entry: ShadowValue, things: Things) -> str:
-    key = "no_benefit" if entry.name.startswith(NO_BENEFIT) else "deadline"
+    key = "no_benefit" if entry.name.startswith(WITHOUT_BENEFIT) else "deadline"
     return things.text(
         f"scarce.{key}",
-        use_case=entry.name.removeprefix(NO_BENEFIT),
+        use_case=entry.name.removeprefix(WITHOUT_BENEFIT),
         year="" if entry.year is None else str(entry.year),
         gain=things.figures.money(entry.worth),
     )
@@ -146,8 +145,8 @@ def _limit(entry: Conflict, things: Things) -> str:
     if entry.kind == "share":
         return things.voice.local(things.section.caps[entry.name].reason)
     if entry.kind == "deadline":
-        key = "no_benefit" if entry.name.startswith(NO_BENEFIT) else "deadline"
-        return things.text(f"conflict.{key}", use_case=entry.name.removeprefix(NO_BENEFIT))
+        key = "no_benefit" if entry.name.startswith(WITHOUT_BENEFIT) else "deadline"
+        return things.text(f"conflict.{key}", use_case=entry.name.removeprefix(WITHOUT_BENEFIT))
     if entry.kind in MONEY:
         return things.text(f"conflict.{entry.kind}")
     return things.text("conflict.other", what=things.shared(entry.name))
@@ -157,7 +156,7 @@ def _gives(entry: Conflict, things: Things) -> str:
     if entry.relaxation is None:
         return things.text("conflict.cannot")
     if entry.kind == "deadline":
-        key = "no_benefit" if entry.name.startswith(NO_BENEFIT) else "deadline"
+        key = "no_benefit" if entry.name.startswith(WITHOUT_BENEFIT) else "deadline"
         return things.text(f"conflict.give.{key}")
     if entry.kind == "share":
         return _cap_gives(entry.name, entry.relaxation, things)

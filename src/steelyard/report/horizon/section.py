@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from steelyard.decision.horizon.shared import MEASURE, TIER
 from steelyard.quantities.units import MONTHS_PER_YEAR
 from steelyard.report.names import class_of
 from steelyard.report.standing import is_conditional
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from steelyard.report.names import Text
     from steelyard.uncertainty.summary import Spread
 
-TIER: Final = "tier/"
-MEASURE: Final = "measure/"
-"""Beginnings of the ids of what is shared but no capability."""
 SEVERAL: Final = 2
 """Users from which something counts as shared. [1]"""
 

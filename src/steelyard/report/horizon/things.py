@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from steelyard.decision.horizon.shared import MEASURE, TIER
 from steelyard.report.catalogue import upper_first
-from steelyard.report.horizon.section import MEASURE, TIER
 from steelyard.report.option_names import model_name, pathways_name
 
 if TYPE_CHECKING:

@@ -56,7 +56,9 @@ class Planned:
             for name in contest.appraisal.capabilities[position]
         })
         self.shared = shared_columns(self.restarts, names, self.rules)
-        self.limits = Limits(self.study.needs, self.rules, appraisal.exposures)
+        self.limits = Limits(
+            self.study.needs, self.rules, appraisal.exposures, are_weights_stated=False
+        )
         weights = np.full(len(self.contests), 1 / len(self.contests))
         self.maker = TableMaker(
             self.restarts, self.plans, self.shared, self.limits, weights, self.price

@@ -77,7 +77,7 @@ def test_stated_money_and_people_are_limited_at_their_medians(planned):
     n = found.restarts.sample.n
     staff = {Role.ML_ENGINEER: np.arange(5.0)[:, None] + np.ones(n)}
     at_hand = CapacityAtHand({}, staff, np.full(n, 7.0), np.full(n, 5.0), np.full(n, 9.0))
-    limits = Limits(replace(found.study.needs, capacity=at_hand), found.rules, {})
+    limits = Limits(replace(found.study.needs, capacity=at_hand), found.rules, {}, False)
     found_rows = limits.resources(found.restarts, (), {}).rows
     limit = {(row.kind, row.year): row.limit for row in found_rows}
     assert limit[ResourceKind.INVESTMENT, 2028] == 7.0
