@@ -77,4 +77,7 @@ def _plan(front: FrontPage, section: HorizonSection | None, voice: PageVoice) ->
     if section is not None and section.plan.is_feasible:
         return over_years
     whole = front.whole
-    return [upper_first(whole_in_words(whole, voice)), cost_in_words(whole, voice), *over_years]
+    # Where no plan keeps all limits that comes first, and what follows leaves them aside.
+    aside = [] if section is None else [voice.text("horizon.none.else")]
+    first = upper_first(whole_in_words(whole, voice))
+    return [*over_years, *aside, first, cost_in_words(whole, voice)]

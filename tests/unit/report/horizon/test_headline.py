@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from steelyard.decision.portfolio.solution import Ending
+from steelyard.report import plain_summary
 from steelyard.report.horizon import Things, headline, summary_lines
 from steelyard.report.horizon.headline import bound, shared, spending, total
 
@@ -84,3 +85,13 @@ def test_the_terminal_gets_two_lines(said):
     lines = summary_lines(said)
     assert len(lines) == 2
     assert lines[1].startswith("Over 5 years")
+
+
+def test_the_terminal_says_first_that_no_plan_keeps_all_limits(planned, no_plan):
+    lines = plain_summary(planned(no_plan), "en").splitlines()
+    first, aside = (
+        next(row for row, line in enumerate(lines) if line.startswith(words))
+        for words in ("No plan keeps all limits", "Leaving those limits aside:")
+    )
+    assert aside == first + 1
+    assert not any("Keep today's service" in line for line in lines[:first])
