@@ -125,3 +125,25 @@ def test_the_plan_for_the_group(decision_of, against_page):
     ]
     rows.append(["opened for them", ", ".join(f"`{name}`" for name in plan["capabilities"]), ""])
     against_page(CASE, "plan", table(["use", "the plan takes", "taken"], rows))
+
+
+@pytest.mark.slow
+def test_which_uses_go_another_way_together(decision_of, against_page):
+    rows = [
+        [
+            start["use_case"],
+            f"`{start['alone']}`",
+            f"`{start['option']}`",
+            start["start_year"],
+            amount(start["cost_alone"]),
+            amount(start["cost_in_plan"]),
+        ]
+        for start in decision_of(CASE, draws=DRAWS)["plan_over_years"]["starts"]
+        if start["way"] != start["alone_way"] and start["start_year"]
+    ]
+    assert rows, "the page tells of uses that go another way"
+    head = [
+        "use", "alone", "in the plan", "from",
+        "that way, paid alone, EUR", "in the plan, EUR",
+    ]  # fmt: skip
+    against_page("alone-or-together", "moved", table(head, rows))
